@@ -1,0 +1,151 @@
+//! An annotation: what a coder says of one or more passages of a brief.
+//!
+//! The value is the W3C Web Annotation model's, with names for what we understand; all else that a
+//! file says is kept beside it, verbatim, and goes out as it came in.
+
+mod anchor;
+mod segment;
+
+pub use anchor::Anchor;
+pub use segment::Segment;
+
+use serde_json::{Map, Value};
+
+use crate::codebook::ThemeId;
+use crate::coder::Coder;
+use crate::text::CodePoint;
+use crate::timestamp::Timestamp;
+
+/// The IRI of an annotation, `urn:uuid:…` for those made here.
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct AnnotationId(pub String);
+
+/// What a coder says of one or more passages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    /// Which annotation it is, for good.
+    pub id: AnnotationId,
+    /// Why it was made. A highlight has `Classifying` or `Highlighting`; one that has neither is a
+    /// note, and is not painted.
+    pub motivations: Vec<Motivation>,
+    /// When it was made, if known.
+    pub created: Option<Timestamp>,
+    /// When it was last changed, if known.
+    pub modified: Option<Timestamp>,
+    /// Who made it, if known.
+    pub creator: Option<Coder>,
+    /// What it says: themes, a note, and what we do not understand.
+    pub bodies: Vec<Body>,
+    /// What it is about: one target for each passage.
+    pub targets: Vec<Target>,
+    /// Other properties, verbatim.
+    pub extra: Map<String, Value>,
+}
+
+/// Why an annotation was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Motivation {
+    /// To mark a passage as belonging to a theme.
+    Classifying,
+    /// To say something.
+    Commenting,
+    /// To mark a passage.
+    Highlighting,
+    /// Another of the model's, or a file's own.
+    Other(String),
+}
+
+/// What an annotation says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// It belongs to a theme. The name travels for tools that know no codebook.
+    Theme {
+        /// Which one.
+        theme: ThemeId,
+        /// Its name when the annotation was written.
+        name: String,
+    },
+    /// A note by the coder, in Markdown.
+    Note {
+        /// The text.
+        text: String,
+        /// Other properties of the body, verbatim.
+        extra: Map<String, Value>,
+    },
+    /// A body that we do not understand, verbatim.
+    Other(Value),
+}
+
+/// One passage that an annotation is about, or a whole brief when it has no selectors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// The IRI of the brief.
+    pub source: String,
+    /// Where in it, each way of saying it.
+    pub selectors: Vec<Selector>,
+    /// The place in the document's own numbering: `¶11.l(3), p. 14`.
+    pub citation: Option<String>,
+    /// The SHA-256 of the reading text that the selectors were made from.
+    pub digest: Option<String>,
+    /// Other properties, verbatim.
+    pub extra: Map<String, Value>,
+}
+
+/// One way of saying where a passage is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Selector {
+    /// By its words and those around it.
+    Quote(Quote),
+    /// By its place in the reading text: start inclusive, end exclusive.
+    Position {
+        /// The first code point.
+        start: CodePoint,
+        /// The first code point after it.
+        end: CodePoint,
+    },
+    /// A selector that we do not understand, verbatim.
+    Other(Value),
+}
+
+/// A passage's words and those around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Quote {
+    /// The words.
+    pub exact: String,
+    /// What stands before them.
+    #[serde(default)]
+    pub prefix: String,
+    /// What stands after them.
+    #[serde(default)]
+    pub suffix: String,
+}
+
+impl Annotation {
+    /// The themes it belongs to, in order.
+    pub fn themes(&self) -> impl Iterator<Item = &ThemeId> {
+        self.bodies.iter().filter_map(|body| match body {
+            Body::Theme { theme, .. } => Some(theme),
+            Body::Note { .. } | Body::Other(_) => None,
+        })
+    }
+
+    /// Its note: the first, where a file gave several.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.bodies.iter().find_map(|body| match body {
+            Body::Note { text, .. } => Some(text.as_str()),
+            Body::Theme { .. } | Body::Other(_) => None,
+        })
+    }
+
+    /// Whether it paints its passages.
+    #[must_use]
+    pub fn is_highlight(&self) -> bool {
+        self.motivations
+            .iter()
+            .any(|why| matches!(why, Motivation::Classifying | Motivation::Highlighting))
+    }
+}

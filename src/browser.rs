@@ -1,0 +1,1 @@
+//! The only room with windows: storage, tabs, selection, file, clipboard, address, clock.

@@ -1,0 +1,1 @@
+//! Where the reader is, as the hash of the address says it.

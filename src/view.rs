@@ -1,0 +1,4 @@
+//! What the reader sees.
+
+/// Puts the app into the page.
+pub fn mount() {}

@@ -1,0 +1,133 @@
+//! All that a reader owns: annotations, themes, what was deleted, who they are, what they opened.
+//!
+//! A plain value with one door. [`Workspace::apply`] takes an [`Edit`] and gives the [`Change`] that
+//! it made: each record before and after, so that a change can be written to storage key by key, and
+//! turned round to undo it. Undo, import, another tab and the tests all go through that door.
+
+mod edit;
+mod history;
+mod merge;
+mod snapshot;
+
+pub use edit::{Change, Edit, EditError, Origin, Write};
+pub use history::History;
+pub use merge::{Merge, Verdict};
+pub use snapshot::{SCHEMA, Unreadable};
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::annotation::{Annotation, AnnotationId};
+use crate::codebook::{Theme, ThemeId};
+use crate::coder::Coder;
+use crate::timestamp::Timestamp;
+
+/// All that a reader owns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workspace {
+    /// Who the reader is; `None` until they said so.
+    pub coder: Option<Coder>,
+    /// Every theme, by id.
+    pub themes: BTreeMap<ThemeId, Theme>,
+    /// Every annotation, by id.
+    pub annotations: BTreeMap<AnnotationId, Annotation>,
+    /// What was deleted, by the IRI of the annotation or theme.
+    pub tombstones: BTreeMap<String, Tombstone>,
+    /// The briefs that the reader opened from a file, by their IRI.
+    pub briefs: BTreeMap<String, OpenedBrief>,
+    /// Notes half written, by where they are being written (an annotation's IRI or a place).
+    pub drafts: BTreeMap<String, Draft>,
+    /// How the reader likes the page.
+    pub settings: Settings,
+}
+
+/// Says that something was deleted, so that a merge does not bring it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tombstone {
+    /// The IRI of what was deleted.
+    pub id: String,
+    /// When.
+    pub deleted: Timestamp,
+}
+
+/// A brief that the reader opened from a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedBrief {
+    /// Its IRI.
+    pub id: String,
+    /// The file's name.
+    pub name: String,
+    /// The source text, decoded.
+    pub source: String,
+}
+
+/// A note half written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Where it is being written.
+    pub place: String,
+    /// What stands in the field.
+    pub text: String,
+}
+
+/// How the reader likes the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark, or as the system has it.
+    pub appearance: Appearance,
+    /// Whether a codebook was offered and answered, by brief IRI.
+    pub codebook_offered: std::collections::BTreeSet<String>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Appearance {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark ink on light paper.
+    Light,
+    /// Light ink on dark paper.
+    Dark,
+}
+
+/// One thing that is stored under one key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// Who the reader is.
+    Coder,
+    /// How the reader likes the page.
+    Settings,
+    /// A theme.
+    Theme(ThemeId),
+    /// An annotation.
+    Annotation(AnnotationId),
+    /// What was deleted.
+    Tombstone(String),
+    /// An opened brief.
+    Brief(String),
+    /// A note half written.
+    Draft(String),
+}
+
+/// What stands under a [`Key`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// Who the reader is.
+    Coder(Coder),
+    /// How the reader likes the page.
+    Settings(Settings),
+    /// A theme.
+    Theme(Theme),
+    /// An annotation.
+    Annotation(Annotation),
+    /// What was deleted.
+    Tombstone(Tombstone),
+    /// An opened brief.
+    Brief(OpenedBrief),
+    /// A note half written.
+    Draft(Draft),
+}

@@ -1,0 +1,1 @@
+//! Whole errands of a reader, over WebDriver, on the built site.
