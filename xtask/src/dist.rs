@@ -1,0 +1,78 @@
+//! The static site: built for release, made small, able to open without a network, and measured.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::command::{Failure, answer, run};
+use crate::plan::Plan;
+use crate::project::Project;
+use crate::tools::Tools;
+use crate::{npm, offline, size};
+
+/// `cargo xtask dist`.
+pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
+    let mut plan = Plan::default();
+    let tools = Tools::find(project, &mut plan)?;
+    if !npm::is_present(project) {
+        plan.step("npm packages", "wasm-opt, which takes a third off the module", || {
+            if let Err(reason) = npm::install(project) {
+                eprintln!("the module stays larger than it need be: {reason}");
+            }
+            Ok(())
+        });
+    }
+    add_steps(project, tools.trunk(project)?, &mut plan);
+    plan.step("size", "what a reader waits for, against the budget", || {
+        size::report(&site(project))
+    });
+    Ok(plan)
+}
+
+/// The folder of the site.
+pub(crate) fn site(project: &Project) -> PathBuf {
+    project.root.join("dist")
+}
+
+/// The steps that leave the finished site in [`site`].
+pub(crate) fn add_steps<'a>(project: &'a Project, mut trunk: Command, plan: &mut Plan<'a>) {
+    plan.step("release site", "one program out of all crates: some minutes at first", move || {
+        run(trunk.args(["build", "--release", "--dist"]).arg(site(project)))
+    });
+    plan.step("wasm-opt", "half a minute at most", || optimise(project));
+    plan.step("offline", "the list of files that a browser keeps", || offline::add(&site(project)));
+}
+
+/// Rewrites each module of the site in fewer bytes, or says why not.
+fn optimise(project: &Project) -> Result<(), Failure> {
+    let Some(wasm_opt) = npm::wasm_opt(project) else {
+        eprintln!("not done: there is no wasm-opt; with Node.js, `npm ci` gets it");
+        return Ok(());
+    };
+    for module in files_of(&site(project))?.iter().filter(|path| has_extension(path, "wasm")) {
+        run(Command::new(&wasm_opt).arg("-Oz").arg(module).arg("--output").arg(module))?;
+    }
+    if let Some(version) = answer(Command::new(&wasm_opt).arg("--version")) {
+        eprintln!("by {version}");
+    }
+    Ok(())
+}
+
+/// Every file below a folder, in order of path.
+pub(crate) fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unread = |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unread)? {
+        let path = entry.map_err(unread)?.path();
+        if path.is_dir() {
+            files.extend(files_of(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+pub(crate) fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
+}
