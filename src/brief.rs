@@ -5,6 +5,34 @@
 //! exemption codes, and its reading text) and the [`Finding`]s: what looked odd on the way. Reading
 //! never fails, and never corrects: the words stay as they are printed.
 
+mod citation;
+mod cited;
+mod date;
+mod display;
+mod finding;
+mod footnote;
+mod inline;
+mod label;
+mod line;
+mod list;
+mod marking;
+mod meta;
+mod outline;
+mod page;
+mod paragraph;
+mod parse;
+mod part;
+mod prose;
+pub mod redaction;
+mod reference;
+mod section;
+mod source;
+
+pub use list::{List, ListItem};
+pub use parse::parse;
+pub use section::{Item, Node, Section};
+pub use source::decode;
+
 use serde::Serialize;
 
 use crate::text::{CodePoint, ReadingText, Span};
@@ -271,6 +299,8 @@ pub struct DateMention {
     pub value: String,
     /// Whether the text leaves the year out, so that it was taken from what stands around.
     pub year_implied: bool,
+    /// What narrows it within its value, in small letters: "early", "end", "second half".
+    pub qualifier: Option<String>,
 }
 
 /// A publication that the text cites.
@@ -321,50 +351,4 @@ pub enum FindingKind {
     Footnote,
     /// A page whose marking is missing, or differs between head and foot.
     Marking,
-}
-
-impl Brief {
-    /// The text of a block.
-    #[must_use]
-    pub fn text_of(&self, block: &Block) -> &str {
-        self.text.slice(block.span)
-    }
-
-    /// Index of the block that holds a place; the line feed after a block belongs to it.
-    #[must_use]
-    pub fn block_at(&self, place: CodePoint) -> Option<usize> {
-        let index =
-            self.blocks.partition_point(|block| block.span.start <= place).checked_sub(1)?;
-        (place <= self.text.len()).then_some(index)
-    }
-
-    /// Index of the block with an id, or of the first with that citation address.
-    #[must_use]
-    pub fn block_by_id(&self, id: &str) -> Option<usize> {
-        self.blocks.iter().position(|block| block.id == id)
-    }
-
-    /// The number of the page that a place is on.
-    #[must_use]
-    pub fn page_at(&self, place: CodePoint) -> u32 {
-        let Some(block) = self.block_at(place).map(|index| &self.blocks[index]) else { return 1 };
-        let turned = block.turns.iter().rev().find(|turn| turn.at <= place);
-        turned.map_or(block.page, |turn| turn.page)
-    }
-
-    /// How a person cites a span: `¶11.l(3), p. 14`, or `¶2–¶3, pp. 3–4` across several.
-    #[must_use]
-    pub fn cite(&self, span: Span) -> String {
-        let last = CodePoint(span.end.0.saturating_sub(1).max(span.start.0));
-        let place = |at| self.block_at(at).map_or("", |index| &self.blocks[index].citation);
-        let (from, to) = (place(span.start), place(last));
-        let (first_page, last_page) = (self.page_at(span.start), self.page_at(last));
-        let place = if from == to { from.to_owned() } else { format!("{from}–{to}") };
-        let page = if first_page == last_page {
-            format!("p. {first_page}")
-        } else {
-            format!("pp. {first_page}–{last_page}")
-        };
-        if place.is_empty() { page } else { format!("{place}, {page}") }
-    }
 }
