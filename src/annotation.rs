@@ -4,10 +4,18 @@
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
 mod anchor;
+mod context;
+mod describe;
+mod gap;
+mod json;
+mod key;
+pub mod quote;
 mod segment;
 
-pub use anchor::Anchor;
-pub use segment::Segment;
+pub use anchor::{Anchor, Anchors, anchor, anchor_all};
+pub use describe::describe;
+pub use json::{CONTEXT, Refusal};
+pub use segment::{Segment, segments};
 
 use serde_json::{Map, Value};
 
@@ -28,8 +36,8 @@ pub struct AnnotationId(pub String);
 pub struct Annotation {
     /// Which annotation it is, for good.
     pub id: AnnotationId,
-    /// Why it was made. A highlight has `Classifying` or `Highlighting`; one that has neither is a
-    /// note, and is not painted.
+    /// Why it was made. A highlight has `Classifying` or `Highlighting`; one that has neither but
+    /// `Commenting` is a note, and is not painted.
     pub motivations: Vec<Motivation>,
     /// When it was made, if known.
     pub created: Option<Timestamp>,
@@ -141,11 +149,18 @@ impl Annotation {
         })
     }
 
-    /// Whether it paints its passages.
+    /// Whether it paints its passages. What other programs made for reasons of their own (or gave
+    /// none) does, where it has a passage and does not merely comment.
     #[must_use]
     pub fn is_highlight(&self) -> bool {
-        self.motivations
-            .iter()
-            .any(|why| matches!(why, Motivation::Classifying | Motivation::Highlighting))
+        let mut comments = false;
+        for why in &self.motivations {
+            match why {
+                Motivation::Classifying | Motivation::Highlighting => return true,
+                Motivation::Commenting => comments = true,
+                Motivation::Other(_) => {}
+            }
+        }
+        !comments && self.targets.iter().any(|target| !target.selectors.is_empty())
     }
 }

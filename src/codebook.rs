@@ -1,4 +1,23 @@
 //! The codebook: the themes that a coder marks with.
+//!
+//! A theme is a SKOS concept with a colour, a line and a key. Themes are made by hand, or from a
+//! lettered list of a brief, each named after its item; those get the same IRI in every reader's
+//! hands, so that two codebooks made from one list are one codebook.
+
+mod json;
+mod list;
+mod name;
+mod palette;
+mod tree;
+
+pub use json::BadTheme;
+pub use list::from_list;
+pub use name::short_name;
+pub use palette::{PALETTE, free_key, palette};
+pub use tree::{by_key, descendants, in_order};
+
+use std::fmt;
+use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
@@ -74,4 +93,64 @@ pub enum LineStyle {
     Dashed,
     /// A wave.
     Wavy,
+}
+
+impl LineStyle {
+    /// Every line, in the order in which new themes take them.
+    pub const ALL: [LineStyle; 5] = [
+        LineStyle::Solid,
+        LineStyle::Dashed,
+        LineStyle::Double,
+        LineStyle::Dotted,
+        LineStyle::Wavy,
+    ];
+
+    /// Its name in files, which is also CSS's.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            LineStyle::Solid => "solid",
+            LineStyle::Double => "double",
+            LineStyle::Dotted => "dotted",
+            LineStyle::Dashed => "dashed",
+            LineStyle::Wavy => "wavy",
+        }
+    }
+}
+
+impl FromStr for LineStyle {
+    type Err = BadTheme;
+
+    fn from_str(name: &str) -> Result<LineStyle, BadTheme> {
+        LineStyle::ALL.into_iter().find(|line| line.name() == name).ok_or(BadTheme::Line)
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+impl FromStr for Colour {
+    type Err = BadTheme;
+
+    /// Reads `#rrggbb`, in either case.
+    fn from_str(text: &str) -> Result<Colour, BadTheme> {
+        let digits = text.strip_prefix('#').ok_or(BadTheme::Colour)?;
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(BadTheme::Colour);
+        }
+        let channels = u32::from_str_radix(digits, 16).map_err(|_| BadTheme::Colour)?;
+        let [_, red, green, blue] = channels.to_be_bytes();
+        Ok(Colour { red, green, blue })
+    }
+}
+
+impl Theme {
+    /// What to call it where there is little room: its letter, else its name.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.notation.as_deref().unwrap_or(&self.name)
+    }
 }

@@ -1,0 +1,139 @@
+//! Says where a passage lies, so that it can be found again: [`anchor`](super::anchor)'s twin.
+//!
+//! Takes a brief and a passage of it; gives the target that is stored: the words with enough of
+//! what stands around them to tell them from the same words elsewhere, the place in code points,
+//! the citation that a person reads, and the name of the text that all this was taken from.
+
+use serde_json::Map;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::key::occurrences;
+use super::{Quote, Selector, Target};
+use crate::brief::Brief;
+use crate::text::{CodePoint, Passage, ReadingText, Span, code_points};
+
+/// The least context on each side, in code points, where the text has that much.
+const LEAST_CONTEXT: u32 = 32;
+
+/// The most context on each side, in code points.
+const MOST_CONTEXT: u32 = 200;
+
+/// The target of a passage. `anchor(brief, &describe(brief, passage))` is that passage, exactly.
+#[must_use]
+pub fn describe(brief: &Brief, passage: Passage) -> Target {
+    let span = passage.span();
+    Target {
+        source: brief.id.clone(),
+        selectors: vec![
+            Selector::Quote(quote(&brief.text, span)),
+            Selector::Position { start: span.start, end: span.end },
+        ],
+        citation: Some(brief.cite(span)),
+        digest: Some(brief.text.digest().to_owned()),
+        extra: Map::new(),
+    }
+}
+
+/// The words of a span with what stands around them: 32 code points on each side or a little more,
+/// so as not to cut a word, then word by word on both sides until no other place of the text has
+/// the same words in the same surroundings, or both sides have their 200.
+fn quote(text: &ReadingText, span: Span) -> Quote {
+    let exact = text.slice(span);
+    let before = Window::before(text, span.start);
+    let after = Window::after(text, span.end);
+    let rivals = rivals(text, span);
+
+    let mut n_before = before.edge_from(LEAST_CONTEXT);
+    let mut n_after = after.edge_from(LEAST_CONTEXT);
+    while rivals.iter().any(|rival| rival.before >= n_before && rival.after >= n_after) {
+        let grown = (before.edge_from(n_before + 1), after.edge_from(n_after + 1));
+        if grown == (n_before, n_after) {
+            break;
+        }
+        (n_before, n_after) = grown;
+    }
+    let Span { start, end } = span;
+    Quote {
+        exact: exact.to_owned(),
+        prefix: text.slice(Span { start: CodePoint(start.0 - n_before), end: start }).to_owned(),
+        suffix: text.slice(Span { start: end, end: CodePoint(end.0 + n_after) }).to_owned(),
+    }
+}
+
+/// The same words elsewhere, with how far their surroundings are the same too, in code points.
+struct Rival {
+    before: u32,
+    after: u32,
+}
+
+/// All other places where the words of a span stand.
+fn rivals(text: &ReadingText, span: Span) -> Vec<Rival> {
+    let (start, end) = (text.byte(span.start).0, text.byte(span.end).0);
+    let string = text.as_str();
+    let shared = |ours: &mut dyn Iterator<Item = char>, theirs: &mut dyn Iterator<Item = char>| {
+        let same = ours.zip(theirs).take(MOST_CONTEXT as usize).take_while(|(a, b)| a == b);
+        u32::try_from(same.count()).unwrap_or(MOST_CONTEXT)
+    };
+    occurrences(string, &string[start..end])
+        .into_iter()
+        .filter(|&rival| rival != start)
+        .map(|rival| Rival {
+            before: shared(&mut string[..start].chars().rev(), &mut string[..rival].chars().rev()),
+            after: shared(&mut string[end..].chars(), &mut string[rival + end - start..].chars()),
+        })
+        .collect()
+}
+
+/// What stands on one side of a passage, with the places where it may be cut.
+struct Window {
+    /// Distances from the passage to the word edges, in code points, nearest first; the last is
+    /// that of the window's own end.
+    edges: Vec<u32>,
+}
+
+impl Window {
+    fn before(text: &ReadingText, place: CodePoint) -> Window {
+        let start = CodePoint(place.0.saturating_sub(MOST_CONTEXT));
+        // A window begins where a user-perceived character does: inside the window, not before it.
+        let mut window = text.slice(Span { start, end: place });
+        if start.0 > 0 {
+            let wider = CodePoint(start.0.saturating_sub(MOST_CONTEXT));
+            let around = text.slice(Span { start: wider, end: place });
+            let first = around.len() - window.len();
+            let edge = around.grapheme_indices(true).map(|(byte, _)| byte).find(|&b| b >= first);
+            window = &around[edge.unwrap_or(first)..];
+        }
+        let mut edges: Vec<u32> = Vec::new();
+        let mut distance = 0;
+        for word in window.split_word_bounds().rev() {
+            distance += code_points(word);
+            edges.push(distance);
+        }
+        Window { edges }
+    }
+
+    fn after(text: &ReadingText, place: CodePoint) -> Window {
+        let end = CodePoint(place.0.saturating_add(MOST_CONTEXT).min(text.len().0));
+        let mut window = text.slice(Span { start: place, end });
+        if end < text.len() {
+            let wider = CodePoint(end.0.saturating_add(MOST_CONTEXT));
+            let around = text.slice(Span { start: place, end: wider });
+            let last = window.len();
+            let edges = around.grapheme_indices(true).map(|(byte, _)| byte);
+            window = &around[..edges.take_while(|&byte| byte <= last).last().unwrap_or(last)];
+        }
+        let mut edges: Vec<u32> = Vec::new();
+        let mut distance = 0;
+        for word in window.split_word_bounds() {
+            distance += code_points(word);
+            edges.push(distance);
+        }
+        Window { edges }
+    }
+
+    /// The nearest word edge that is at least so far away; the window's end where none is.
+    fn edge_from(&self, distance: u32) -> u32 {
+        let index = self.edges.partition_point(|&edge| edge < distance);
+        self.edges.get(index).or(self.edges.last()).copied().unwrap_or(0)
+    }
+}

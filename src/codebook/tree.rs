@@ -1,0 +1,53 @@
+//! The order of themes: parents before children, siblings by position.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Theme, ThemeId};
+
+/// Every theme once with its depth (0 at the top), each before those under it, siblings by position
+/// and then by id. A theme whose parent is not here stands at the top; of a circle of parents, which
+/// no edit makes but a file can hold, the first by position does.
+#[must_use]
+pub fn in_order(themes: &BTreeMap<ThemeId, Theme>) -> Vec<(usize, &Theme)> {
+    let mut order = Vec::with_capacity(themes.len());
+    let mut seen = BTreeSet::new();
+    let mut siblings: Vec<&Theme> = themes.values().collect();
+    siblings.sort_by_key(|theme| (theme.position, &theme.id));
+    let has_parent =
+        |theme: &&Theme| theme.broader.as_ref().is_some_and(|broader| themes.contains_key(broader));
+    let (under, top): (Vec<&Theme>, Vec<&Theme>) = siblings.into_iter().partition(has_parent);
+    // After the tops, those still unseen are on a circle or under one.
+    for root in top.iter().chain(&under) {
+        let mut waiting = vec![(0, *root)];
+        while let Some((depth, theme)) = waiting.pop() {
+            if seen.insert(&theme.id) {
+                order.push((depth, theme));
+                let children =
+                    under.iter().rev().filter(|child| child.broader.as_ref() == Some(&theme.id));
+                waiting.extend(children.map(|child| (depth + 1, *child)));
+            }
+        }
+    }
+    order
+}
+
+/// The themes under a theme, at any depth, without itself.
+#[must_use]
+pub fn descendants(themes: &BTreeMap<ThemeId, Theme>, id: &ThemeId) -> BTreeSet<ThemeId> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![id];
+    while let Some(parent) = waiting.pop() {
+        for theme in themes.values().filter(|theme| theme.broader.as_ref() == Some(parent)) {
+            if theme.id != *id && found.insert(theme.id.clone()) {
+                waiting.push(&theme.id);
+            }
+        }
+    }
+    found
+}
+
+/// The theme that a key marks with: the first in order, where a file gave one key to two.
+#[must_use]
+pub fn by_key(themes: &BTreeMap<ThemeId, Theme>, key: char) -> Option<&Theme> {
+    in_order(themes).into_iter().map(|(_, theme)| theme).find(|theme| theme.key == Some(key))
+}
