@@ -4,15 +4,21 @@
 //! it made: each record before and after, so that a change can be written to storage key by key, and
 //! turned round to undo it. Undo, import, another tab and the tests all go through that door.
 
+mod apply;
 mod edit;
 mod history;
+mod layer;
+mod lineage;
 mod merge;
 mod snapshot;
+mod stage;
+mod words;
 
 pub use edit::{Change, Edit, EditError, Origin, Write};
 pub use history::History;
-pub use merge::{Merge, Verdict};
-pub use snapshot::{SCHEMA, Unreadable};
+pub use layer::Layer;
+pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
+pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
 
 use std::collections::BTreeMap;
 
@@ -26,7 +32,7 @@ use crate::timestamp::Timestamp;
 /// All that a reader owns.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workspace {
-    /// Who the reader is; `None` until they said so.
+    /// Who the reader is. `None` before they made anything; without a name until they said it.
     pub coder: Option<Coder>,
     /// Every theme, by id.
     pub themes: BTreeMap<ThemeId, Theme>,
@@ -34,6 +40,9 @@ pub struct Workspace {
     pub annotations: BTreeMap<AnnotationId, Annotation>,
     /// What was deleted, by the IRI of the annotation or theme.
     pub tombstones: BTreeMap<String, Tombstone>,
+    /// What two sides changed apart from each other, by the IRI of the annotation or theme: the other
+    /// sides, until the reader chooses.
+    pub conflicts: BTreeMap<String, Conflict>,
     /// The briefs that the reader opened from a file, by their IRI.
     pub briefs: BTreeMap<String, OpenedBrief>,
     /// Notes half written, by where they are being written (an annotation's IRI or a place).
@@ -49,6 +58,25 @@ pub struct Tombstone {
     pub id: String,
     /// When.
     pub deleted: Timestamp,
+}
+
+/// The other sides of an annotation or theme that was changed in two places apart. The side that
+/// stood here still stands where it stood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The IRI that all sides share.
+    pub id: String,
+    /// The other sides, annotations or themes, in the order of their content. Never empty.
+    pub others: Vec<Record>,
+}
+
+/// Which side of a conflict the reader chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The one that stands here.
+    Here,
+    /// The one at this index of [`Conflict::others`].
+    Other(usize),
 }
 
 /// A brief that the reader opened from a file.
@@ -107,6 +135,8 @@ pub enum Key {
     Annotation(AnnotationId),
     /// What was deleted.
     Tombstone(String),
+    /// The other sides of what was changed in two places apart.
+    Conflict(String),
     /// An opened brief.
     Brief(String),
     /// A note half written.
@@ -126,8 +156,43 @@ pub enum Record {
     Annotation(Annotation),
     /// What was deleted.
     Tombstone(Tombstone),
+    /// The other sides of what was changed in two places apart.
+    Conflict(Conflict),
     /// An opened brief.
     Brief(OpenedBrief),
     /// A note half written.
     Draft(Draft),
+}
+
+impl Workspace {
+    /// The reader's name, once they said it.
+    #[must_use]
+    pub fn coder_name(&self) -> Option<&str> {
+        self.coder.as_ref().map(|coder| coder.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// Whether an annotation is the reader's own, or nobody's: either can be changed here. Another
+    /// coder's is a layer, which is shown and passed on as it is.
+    #[must_use]
+    pub fn is_mine(&self, annotation: &Annotation) -> bool {
+        let mine = self.coder.as_ref().map(|coder| coder.id.as_str());
+        annotation.creator.as_ref().is_none_or(|creator| Some(creator.id.as_str()) == mine)
+    }
+}
+
+impl Record {
+    /// The key that this record stands under.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        match self {
+            Record::Coder(_) => Key::Coder,
+            Record::Settings(_) => Key::Settings,
+            Record::Theme(theme) => Key::Theme(theme.id.clone()),
+            Record::Annotation(annotation) => Key::Annotation(annotation.id.clone()),
+            Record::Tombstone(tombstone) => Key::Tombstone(tombstone.id.clone()),
+            Record::Conflict(conflict) => Key::Conflict(conflict.id.clone()),
+            Record::Brief(brief) => Key::Brief(brief.id.clone()),
+            Record::Draft(draft) => Key::Draft(draft.place.clone()),
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! Undo and redo.
+//!
+//! A change is taken back record by record, and only where the record still stands as the change
+//! left it. What was changed since, by another tab, is left as it is, and the words say so.
 
-use super::{Change, Workspace};
+use super::{Change, Origin, Workspace};
 
 /// What can be undone and redone, most recent last.
 #[derive(Clone, Debug, Default)]
@@ -10,10 +13,13 @@ pub struct History {
 }
 
 impl History {
-    /// Remembers a change; what could be redone is forgotten.
+    /// Remembers a change; what could be redone is forgotten. A change that is not undoable, or that
+    /// did nothing, is not remembered and forgets nothing.
     pub fn push(&mut self, change: Change) {
-        self.redo.clear();
-        self.undo.push(change);
+        if change.undoable && !change.is_empty() {
+            self.redo.clear();
+            self.undo.push(change);
+        }
     }
 
     /// What the next undo would undo, in words.
@@ -28,15 +34,45 @@ impl History {
         self.redo.last().map(|change| change.words.as_str())
     }
 
-    /// Takes the last change back. `None` when there is none.
+    /// Takes the last change back. `None` when there is none. The change that it gives is empty when
+    /// another tab has since changed all that it touched.
     pub fn undo(&mut self, workspace: &mut Workspace) -> Option<Change> {
-        let _ = workspace;
-        None
+        let change = self.undo.pop()?;
+        let made = make(workspace, &change.inverse());
+        if !made.is_empty() {
+            self.redo.push(Change { words: change.words, ..made.clone() });
+        }
+        Some(made)
     }
 
     /// Makes the last change that was taken back again. `None` when there is none.
     pub fn redo(&mut self, workspace: &mut Workspace) -> Option<Change> {
-        let _ = workspace;
-        None
+        let taken_back = self.redo.pop()?;
+        let made = make(workspace, &taken_back.inverse());
+        if !made.is_empty() {
+            self.undo.push(Change { words: taken_back.words, ..made.clone() });
+        }
+        Some(made)
     }
+}
+
+/// Makes that part of a change whose records still stand as it expects them.
+fn make(workspace: &mut Workspace, change: &Change) -> Change {
+    let still_there = |write: &&super::Write| workspace.record(&write.key) == write.before;
+    let writes: Vec<_> = change.writes.iter().filter(still_there).cloned().collect();
+    let words = match change.writes.len() - writes.len() {
+        0 => change.words.clone(),
+        n_left if writes.is_empty() => {
+            let them = if n_left == 1 { "it was" } else { "all of it was" };
+            format!("{}: left as it is, because {them} changed since, in another tab", change.words)
+        }
+        n_left => format!(
+            "{} ({n_left} of {} left as they are, because they were changed since, in another tab)",
+            change.words,
+            change.writes.len()
+        ),
+    };
+    let made = Change { words, origin: Origin::History, undoable: false, writes };
+    workspace.write(&made);
+    made
 }

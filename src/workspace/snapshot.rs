@@ -1,4 +1,24 @@
 //! The stored form: a key and a value of text for each record.
+//!
+//! One key per thing, so that two tabs never write over each other's work and one bad value spoils
+//! one thing. Keys read `briefmark/1/annotation/5b0e1a52-…`: the version of the form, the kind, and the
+//! name. A thing that is named by a UUID has that for a name; any other IRI stands percent-encoded,
+//! so that every IRI has one key and every key one IRI. Reading never fails: what cannot be read is
+//! handed back as it stands, and what a later version wrote is left alone.
+
+mod key;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::{Conflict, Key, Record, Workspace};
+use crate::annotation::Annotation;
+use crate::codebook::Theme;
+
+pub use key::StoredKey;
 
 /// The version of the stored form; it stands in every key.
 pub const SCHEMA: u32 = 1;
@@ -12,4 +32,161 @@ pub struct Unreadable {
     pub value: String,
     /// Why, as a clause.
     pub reason: String,
+}
+
+impl Unreadable {
+    /// The key under which it is set aside. `key` says again where it stood.
+    #[must_use]
+    pub fn quarantine(&self) -> String {
+        let prefix = format!("briefmark/{SCHEMA}/");
+        let name = self.key.strip_prefix(&prefix).unwrap_or(&self.key);
+        format!("{prefix}quarantine/{name}")
+    }
+}
+
+/// What a store holds, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Snapshot {
+    /// All that could be read.
+    pub workspace: Workspace,
+    /// All that could not.
+    pub unreadable: Vec<Unreadable>,
+    /// How many values were set aside before, and stand in quarantine.
+    pub n_quarantined: usize,
+    /// Whether a later version has written here: then nothing may be written by this one.
+    pub newer_schema: bool,
+}
+
+impl Workspace {
+    /// Reads a store, given its keys and values in any order. Keys that are not ours are passed over.
+    #[must_use]
+    pub fn read(stored: impl IntoIterator<Item = (String, String)>) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        for (key, value) in stored {
+            match Key::parse(&key) {
+                StoredKey::Key(place) => match Record::read(&place, &value) {
+                    Ok(record) => snapshot.workspace.put(&place, Some(record)),
+                    Err(unreadable) => snapshot.unreadable.push(unreadable),
+                },
+                StoredKey::Quarantined => snapshot.n_quarantined += 1,
+                StoredKey::Newer => snapshot.newer_schema = true,
+                StoredKey::Unknown => snapshot.unreadable.push(Unreadable {
+                    key,
+                    value,
+                    reason: "its key is none that this version writes".to_owned(),
+                }),
+                StoredKey::Foreign => {}
+            }
+        }
+        snapshot.unreadable.sort_by(|one, other| one.key.cmp(&other.key));
+        snapshot
+    }
+
+    /// Every record under its stored key, in its stored form.
+    #[must_use]
+    pub fn stored(&self) -> BTreeMap<String, String> {
+        self.records().map(|record| (record.key().stored(), record.stored())).collect()
+    }
+
+    /// Every record.
+    pub fn records(&self) -> impl Iterator<Item = Record> {
+        let settings = self.record(&Key::Settings);
+        self.coder
+            .clone()
+            .map(Record::Coder)
+            .into_iter()
+            .chain(settings)
+            .chain(self.themes.values().cloned().map(Record::Theme))
+            .chain(self.annotations.values().cloned().map(Record::Annotation))
+            .chain(self.tombstones.values().cloned().map(Record::Tombstone))
+            .chain(self.conflicts.values().cloned().map(Record::Conflict))
+            .chain(self.briefs.values().cloned().map(Record::Brief))
+            .chain(self.drafts.values().cloned().map(Record::Draft))
+    }
+}
+
+impl Record {
+    /// The value that is stored under the record's key: JSON on one line.
+    #[must_use]
+    pub fn stored(&self) -> String {
+        fn plain(value: &impl Serialize) -> Value {
+            serde_json::to_value(value).expect("a record has text keys and no number out of range")
+        }
+        let value = match self {
+            Record::Coder(coder) => plain(coder),
+            Record::Settings(settings) => plain(settings),
+            Record::Theme(theme) => theme.to_json(),
+            Record::Annotation(annotation) => annotation.to_json(),
+            Record::Tombstone(tombstone) => plain(tombstone),
+            Record::Conflict(conflict) => conflict.to_json(),
+            Record::Brief(brief) => plain(brief),
+            Record::Draft(draft) => plain(draft),
+        };
+        value.to_string()
+    }
+
+    /// Reads what was stored under a key.
+    ///
+    /// # Errors
+    /// When it is not what this version writes there; the value is handed back.
+    pub fn read(key: &Key, stored: &str) -> Result<Record, Unreadable> {
+        let unreadable =
+            |reason: String| Unreadable { key: key.stored(), value: stored.to_owned(), reason };
+        let record = record_of(key, stored).map_err(unreadable)?;
+        if record.key() == *key {
+            Ok(record)
+        } else {
+            Err(unreadable("it names itself otherwise than its key does".to_owned()))
+        }
+    }
+}
+
+fn record_of(key: &Key, stored: &str) -> Result<Record, String> {
+    fn plain<T: DeserializeOwned>(value: Value) -> Result<T, String> {
+        serde_json::from_value(value).map_err(|error| format!("it is not of its kind: {error}"))
+    }
+    let value: Value =
+        serde_json::from_str(stored).map_err(|error| format!("it is not JSON: {error}"))?;
+    Ok(match key {
+        Key::Coder => Record::Coder(plain(value)?),
+        Key::Settings => Record::Settings(plain(value)?),
+        Key::Theme(_) => Record::Theme(Theme::from_json(&value).map_err(|why| why.to_string())?),
+        Key::Annotation(_) => {
+            Record::Annotation(Annotation::from_json(&value).map_err(|why| why.to_string())?)
+        }
+        Key::Tombstone(_) => Record::Tombstone(plain(value)?),
+        Key::Conflict(_) => Record::Conflict(Conflict::from_json(&value)?),
+        Key::Brief(_) => Record::Brief(plain(value)?),
+        Key::Draft(_) => Record::Draft(plain(value)?),
+    })
+}
+
+impl Conflict {
+    fn to_json(&self) -> Value {
+        let others = self.others.iter().filter_map(|side| match side {
+            Record::Annotation(annotation) => Some(json!({ "annotation": annotation.to_json() })),
+            Record::Theme(theme) => Some(json!({ "theme": theme.to_json() })),
+            Record::Coder(_)
+            | Record::Settings(_)
+            | Record::Tombstone(_)
+            | Record::Conflict(_)
+            | Record::Brief(_)
+            | Record::Draft(_) => None,
+        });
+        json!({ "id": self.id, "others": others.collect::<Vec<_>>() })
+    }
+
+    fn from_json(value: &Value) -> Result<Conflict, String> {
+        let id = value["id"].as_str().ok_or("it has no `id`")?.to_owned();
+        let list = value["others"].as_array().filter(|list| !list.is_empty());
+        let others = list.ok_or("it has no other side")?.iter().map(|side| {
+            if let Some(theme) = side.get("theme") {
+                return Theme::from_json(theme).map(Record::Theme).map_err(|why| why.to_string());
+            }
+            let annotation = side.get("annotation").ok_or("a side is of no known kind")?;
+            let annotation = Annotation::from_json(annotation).map_err(|why| why.to_string())?;
+            Ok(Record::Annotation(annotation))
+        });
+        Ok(Conflict { id, others: others.collect::<Result<_, String>>()? })
+    }
 }

@@ -1,2 +1,18 @@
 //! Native tests of the core, one module a room.
 #![cfg(not(target_arch = "wasm32"))]
+
+mod anchor;
+mod brief;
+mod cli;
+mod codebook;
+mod exchange;
+mod layer;
+mod quote;
+mod route;
+mod section;
+mod segment;
+mod text;
+mod timestamp;
+mod walls;
+mod work;
+mod workspace;

@@ -1,0 +1,295 @@
+//! Reads annotation files: ours, and those of other programs.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{hypothesis, recogito};
+use crate::annotation::{Annotation, Refusal, Selector};
+use crate::codebook::{BadTheme, Theme};
+use crate::timestamp::Timestamp;
+use crate::workspace::{Incoming, Tombstone};
+
+/// Why nothing of a file could be read. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// It is not UTF-8.
+    #[error("this file is not text in UTF-8; save it as UTF-8 and open it again")]
+    NotUtf8,
+    /// It is not JSON, or nested deeper than any annotation is.
+    #[error("{}", not_json(.0))]
+    NotJson(#[from] serde_json::Error),
+    /// Its pages are not in it.
+    #[error("this file only names where its annotations are ({0}); open the page itself")]
+    Elsewhere(String),
+    /// It holds nothing that could be an annotation.
+    #[error(
+        "this file holds no annotations (looked for `items`, `first`, `annotations`, or a list)"
+    )]
+    NoAnnotations,
+}
+
+/// Why a file is not JSON, in words: one that was cut off says so, and where.
+fn not_json(error: &serde_json::Error) -> String {
+    if !error.is_eof() {
+        return format!("this file is not JSON: {error}");
+    }
+    match (error.line(), error.column()) {
+        (1, 0) => "this file is empty".to_owned(),
+        (line, column) => format!(
+            "this file ends in the middle (line {line}, column {column}); it was cut off, so save or send \
+             it again"
+        ),
+    }
+}
+
+/// What became of the items of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many were taken: annotations, themes and tombstones.
+    pub taken: usize,
+    /// Those that were not, in the order of the file.
+    pub refused: Vec<Refused>,
+}
+
+/// An item that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// What it was meant to be.
+    pub item: Item,
+    /// Its place among its kind in the file, from 0.
+    pub index: usize,
+    /// Its `id`, where it has one.
+    pub id: Option<String>,
+    /// Why it was not taken.
+    pub reason: Reason,
+}
+
+/// What an item of a file is meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// An annotation.
+    Annotation,
+    /// A theme of the codebook.
+    Theme,
+    /// A note that something was deleted.
+    Tombstone,
+    /// Another version of an annotation or theme.
+    Version,
+}
+
+/// Why an item was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// It is no annotation.
+    #[error(transparent)]
+    Annotation(#[from] Refusal),
+    /// It is no theme.
+    #[error(transparent)]
+    Theme(#[from] BadTheme),
+    /// It does not say what was deleted, and when.
+    #[error("it does not say what was deleted and when")]
+    Tombstone,
+}
+
+/// Reads a file: an annotation collection, page or set, one annotation, a list of them, or what
+/// Hypothesis or Recogito wrote; with or without a byte order mark. What could not be read of it is
+/// in the report, with reasons.
+///
+/// # Errors
+/// When the file as a whole is no text, no JSON, or holds nothing that could be an annotation.
+pub fn import(file: &[u8]) -> Result<(Incoming, Report), ImportError> {
+    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    let text = std::str::from_utf8(file).map_err(|_| ImportError::NotUtf8)?;
+    let document: Value = serde_json::from_str(text)?;
+    let items = items(&document)?;
+    let mut reading = Reading::default();
+    for (index, theme) in list(&document["codebook"]["themes"]).iter().enumerate() {
+        reading.theme(Item::Theme, index, theme);
+    }
+    for (index, item) in items.into_iter().enumerate() {
+        reading.annotation(Item::Annotation, index, item);
+    }
+    for (index, tombstone) in list(&document["tombstones"]).iter().enumerate() {
+        reading.tombstone(index, tombstone);
+    }
+    for (index, version) in list(&document["otherVersions"]).iter().enumerate() {
+        if version["type"] == "Concept" {
+            reading.theme(Item::Version, index, version);
+        } else {
+            reading.annotation(Item::Version, index, version);
+        }
+    }
+    Ok((reading.incoming, reading.report))
+}
+
+/// Says of each annotation from elsewhere that quotes something that it is about a brief, given the
+/// brief's IRI. Where it was about stays beside it. For the reader to ask: nothing does it unasked.
+/// Gives how many targets were changed.
+pub fn attach(incoming: &mut Incoming, brief: &str) -> usize {
+    let mut n_attached = 0;
+    for target in incoming.annotations.iter_mut().flat_map(|annotation| &mut annotation.targets) {
+        let quotes = target.selectors.iter().any(|selector| match selector {
+            Selector::Quote(_) => true,
+            Selector::Position { .. } | Selector::Other(_) => false,
+        });
+        if quotes && !target.source.starts_with("urn:briefmark:") {
+            let elsewhere = target.extra.shift_remove("source");
+            let named = (!target.source.is_empty()).then(|| json!({ "id": target.source }));
+            if let Some(elsewhere) = elsewhere.or(named) {
+                target.extra.insert("briefmark:attachedFrom".to_owned(), elsewhere);
+            }
+            brief.clone_into(&mut target.source);
+            n_attached += 1;
+        }
+    }
+    n_attached
+}
+
+/// The items of a document that may be annotations.
+fn items(document: &Value) -> Result<Vec<&Value>, ImportError> {
+    let object = match document {
+        Value::Array(list) => return Ok(list.iter().collect()),
+        Value::Object(object) => object,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            return Err(ImportError::NoAnnotations);
+        }
+    };
+    for key in ["items", "annotations", "rows", "@graph"] {
+        if let Some(items) = object.get(key) {
+            return Ok(list(items).iter().collect());
+        }
+    }
+    match object.get("first") {
+        Some(first @ Value::Object(_)) => return Ok(pages(first, object.get("last"))),
+        Some(Value::String(page)) => return Err(ImportError::Elsewhere(page.clone())),
+        Some(_) | None => {}
+    }
+    if object.contains_key("target") || object.get("type").is_some_and(|kind| kind == "Annotation")
+    {
+        return Ok(vec![document]);
+    }
+    // A collection of nothing, or a codebook alone.
+    let is_collection = object.get("type").is_some_and(|kind| kind == "AnnotationCollection");
+    if is_collection || object.contains_key("codebook") {
+        return Ok(Vec::new());
+    }
+    Err(ImportError::NoAnnotations)
+}
+
+/// The items of a page and of those embedded after it.
+fn pages<'a>(first: &'a Value, last: Option<&'a Value>) -> Vec<&'a Value> {
+    let mut items = Vec::new();
+    let mut page = Some(first);
+    let mut last = last.filter(|last| last.is_object() && last["id"] != first["id"]);
+    while let Some(here) = page {
+        items.extend(list(&here["items"]));
+        if last.is_some_and(|last| last["id"] == here["id"]) {
+            last = None;
+        }
+        page = here.get("next").filter(|next| next.is_object());
+    }
+    items.extend(last.into_iter().flat_map(|last| list(&last["items"])));
+    items
+}
+
+/// A list, or one value as a list of one; nothing where there is nothing.
+fn list(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(list) => list,
+        Value::Null => &[],
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            std::slice::from_ref(value)
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    incoming: Incoming,
+    report: Report,
+}
+
+impl Reading {
+    fn annotation(&mut self, item: Item, index: usize, value: &Value) {
+        let value = if hypothesis::is_one(value) {
+            hypothesis::to_w3c(value)
+        } else if recogito::is_one(value) {
+            recogito::to_w3c(value)
+        } else {
+            value.clone()
+        };
+        match Annotation::from_json(&with_iri(value.clone())) {
+            Ok(annotation) => {
+                self.incoming.annotations.push(annotation);
+                self.report.taken += 1;
+            }
+            Err(reason) => self.refuse(item, index, &value, reason.into()),
+        }
+    }
+
+    fn theme(&mut self, item: Item, index: usize, value: &Value) {
+        match Theme::from_json(value) {
+            Ok(theme) => {
+                self.incoming.themes.push(theme);
+                self.report.taken += 1;
+            }
+            Err(reason) => self.refuse(item, index, value, reason.into()),
+        }
+    }
+
+    fn tombstone(&mut self, index: usize, value: &Value) {
+        let deleted = value["deleted"].as_str().map(|when| Timestamp(when.to_owned()));
+        match (value["id"].as_str(), deleted.filter(|when| when.instant().is_some())) {
+            (Some(id), Some(deleted)) => {
+                self.incoming.tombstones.push(Tombstone { id: id.to_owned(), deleted });
+                self.report.taken += 1;
+            }
+            (_, _) => self.refuse(Item::Tombstone, index, value, Reason::Tombstone),
+        }
+    }
+
+    fn refuse(&mut self, item: Item, index: usize, value: &Value, reason: Reason) {
+        let id = value["id"].as_str().map(str::to_owned);
+        self.report.refused.push(Refused { item, index, id, reason });
+    }
+}
+
+/// An annotation with an IRI: its own, or one that follows from its name or from what it says, so
+/// that reading the file again finds the same annotation. A name that is no IRI is kept beside it.
+fn with_iri(mut value: Value) -> Value {
+    let Value::Object(object) = &mut value else { return value };
+    let id = match object.get("id") {
+        Some(Value::String(id)) if is_iri(id) => return value,
+        Some(Value::String(id)) => {
+            let iri = match Uuid::try_parse(id.trim_start_matches('#')) {
+                Ok(uuid) => format!("urn:uuid:{uuid}"),
+                Err(_) => urn(id),
+            };
+            object.insert("briefmark:formerId".to_owned(), json!(id));
+            iri
+        }
+        Some(Value::Null) | None => {
+            let content = Value::Object(object.clone());
+            urn(&content.to_string())
+        }
+        Some(_) => return value,
+    };
+    let rest = std::mem::take(object);
+    *object = Map::from_iter([("id".to_owned(), json!(id))]);
+    object.extend(rest.into_iter().filter(|(key, _)| key != "id"));
+    value
+}
+
+fn urn(name: &str) -> String {
+    format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
+}
+
+/// Whether a name begins with a scheme and holds no space: enough to tell an IRI from a bare name.
+fn is_iri(name: &str) -> bool {
+    let Some((scheme, rest)) = name.split_once(':') else { return false };
+    let letters = |letter: char| letter.is_ascii_alphanumeric() || "+-.".contains(letter);
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(letters)
+        && !rest.is_empty()
+        && !name.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+}

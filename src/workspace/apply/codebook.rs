@@ -1,0 +1,80 @@
+//! Edits of the codebook.
+
+use std::collections::BTreeSet;
+
+use super::annotation::revise;
+use crate::annotation::Body;
+use crate::codebook::{Theme, ThemeId, descendants};
+use crate::timestamp::Timestamp;
+use crate::workspace::lineage::Versioned as _;
+use crate::workspace::stage::Stage;
+use crate::workspace::{EditError, Key, Record};
+
+pub(super) fn add_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp) {
+    let mut keys: BTreeSet<char> =
+        stage.workspace.themes.values().filter_map(|theme| theme.key).collect();
+    for mut theme in themes {
+        if stage.theme(&theme.id).is_some() {
+            continue;
+        }
+        theme.key = theme.key.filter(|key| keys.insert(*key));
+        theme.modified = now.clone();
+        stage.take_away(Key::Tombstone(theme.id.0.clone()));
+        stage.put(Record::Theme(theme));
+    }
+}
+
+pub(super) fn revise_theme(
+    stage: &mut Stage,
+    theme: Theme,
+    now: &Timestamp,
+) -> Result<(), EditError> {
+    let before = stage.theme(&theme.id).ok_or_else(|| EditError::NoTheme(theme.id.clone()))?;
+    if let Some(broader) = &theme.broader {
+        let under = descendants(&stage.workspace.themes, &theme.id);
+        if *broader == theme.id || under.contains(broader) {
+            return Err(EditError::UnderItself);
+        }
+    }
+    let workspace = stage.workspace;
+    let had_key = workspace
+        .themes
+        .values()
+        .filter(|other| other.id != theme.id && other.key.is_some() && other.key == theme.key);
+    for other in had_key {
+        let without = Theme { key: None, ..other.clone() };
+        stage.put(Record::Theme(without.revising(other, now)));
+    }
+    // What a version descends from is not the caller's to say.
+    let mut theme = theme;
+    theme.set_ancestors(before.ancestors());
+    stage.put(Record::Theme(theme.revising(&before, now)));
+    Ok(())
+}
+
+pub(super) fn delete_theme(
+    stage: &mut Stage,
+    id: &ThemeId,
+    now: &Timestamp,
+) -> Result<(), EditError> {
+    if stage.theme(id).is_none() {
+        return Err(EditError::NoTheme(id.clone()));
+    }
+    let workspace = stage.workspace;
+    let mut gone = descendants(&workspace.themes, id);
+    gone.insert(id.clone());
+    for theme in &gone {
+        stage.bury(Key::Theme(theme.clone()), &theme.0, now);
+    }
+    for annotation in workspace.annotations.values() {
+        if workspace.is_mine(annotation) && annotation.themes().any(|theme| gone.contains(theme)) {
+            revise(stage, &annotation.id, now, |annotation| {
+                annotation.bodies.retain(|body| match body {
+                    Body::Theme { theme, .. } => !gone.contains(theme),
+                    Body::Note { .. } | Body::Other(_) => true,
+                });
+            })?;
+        }
+    }
+    Ok(())
+}

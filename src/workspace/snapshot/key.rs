@@ -1,0 +1,124 @@
+//! The names of records in a store.
+
+use uuid::Uuid;
+
+use super::SCHEMA;
+use crate::annotation::AnnotationId;
+use crate::codebook::ThemeId;
+use crate::workspace::Key;
+
+const BRIEF: &str = "urn:briefmark:sha256-";
+const UUID: &str = "urn:uuid:";
+
+/// What a key of a store is to us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoredKey {
+    /// The key of a record.
+    Key(Key),
+    /// A value that was set aside because it could not be read.
+    Quarantined,
+    /// Written by a later version than this.
+    Newer,
+    /// Under our name and version, and yet none of our kinds.
+    Unknown,
+    /// Another program's.
+    Foreign,
+}
+
+impl Key {
+    /// Its name in a store: `briefmark/1/annotation/5b0e1a52-6a57-4a0e-9b0b-000000000002`.
+    #[must_use]
+    pub fn stored(&self) -> String {
+        let path = match self {
+            Key::Coder => "coder".to_owned(),
+            Key::Settings => "settings".to_owned(),
+            Key::Theme(id) => format!("theme/{}", name(&id.0, UUID)),
+            Key::Annotation(id) => format!("annotation/{}", name(&id.0, UUID)),
+            Key::Tombstone(id) => format!("tombstone/{}", name(id, UUID)),
+            Key::Conflict(id) => format!("conflict/{}", name(id, UUID)),
+            Key::Brief(id) => format!("brief/{}", name(id, BRIEF)),
+            Key::Draft(place) => format!("draft/{}", name(place, UUID)),
+        };
+        format!("briefmark/{SCHEMA}/{path}")
+    }
+
+    /// Reads a key of a store.
+    #[must_use]
+    pub fn parse(stored: &str) -> StoredKey {
+        let Some(path) = stored.strip_prefix("briefmark/") else { return StoredKey::Foreign };
+        let (version, path) = path.split_once('/').unwrap_or((path, ""));
+        match version.parse::<u32>() {
+            Ok(SCHEMA) => {}
+            Ok(newer) if newer > SCHEMA => return StoredKey::Newer,
+            Ok(_) | Err(_) => return StoredKey::Unknown,
+        }
+        let (kind, name) = path.split_once('/').unwrap_or((path, ""));
+        let iri = |prefix| iri(name, prefix);
+        let key = match kind {
+            "coder" => Some(Key::Coder),
+            "settings" => Some(Key::Settings),
+            "theme" => iri(UUID).map(|id| Key::Theme(ThemeId(id))),
+            "annotation" => iri(UUID).map(|id| Key::Annotation(AnnotationId(id))),
+            "tombstone" => iri(UUID).map(Key::Tombstone),
+            "conflict" => iri(UUID).map(Key::Conflict),
+            "brief" => iri(BRIEF).map(Key::Brief),
+            "draft" => iri(UUID).map(Key::Draft),
+            "quarantine" => return StoredKey::Quarantined,
+            _ => None,
+        };
+        // A name that this version would write otherwise is not one that it wrote.
+        key.filter(|key| key.stored() == stored).map_or(StoredKey::Unknown, StoredKey::Key)
+    }
+}
+
+/// The short name of an IRI: what follows the usual prefix, or all of it percent-encoded.
+fn name(iri: &str, prefix: &str) -> String {
+    match iri.strip_prefix(prefix) {
+        Some(name) if is_short(name, prefix) => name.to_owned(),
+        Some(_) | None => encoded(iri, prefix),
+    }
+}
+
+/// The IRI that a short name stands for.
+fn iri(name: &str, prefix: &str) -> Option<String> {
+    if is_short(name, prefix) { Some(format!("{prefix}{name}")) } else { decoded(name) }
+}
+
+fn is_short(name: &str, prefix: &str) -> bool {
+    if prefix == UUID {
+        return Uuid::try_parse(name).is_ok_and(|uuid| uuid.to_string() == name);
+    }
+    name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Letters, digits and `-._~` as they are, every other byte as `%XX`. What would then look like a
+/// short name has its first byte encoded too.
+fn encoded(iri: &str, prefix: &str) -> String {
+    use std::fmt::Write as _;
+    let mut name = String::with_capacity(iri.len() + 16);
+    for (index, byte) in iri.bytes().enumerate() {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if plain && !(index == 0 && is_short(iri, prefix)) {
+            name.push(char::from(byte));
+        } else {
+            write!(name, "%{byte:02X}").expect("a String takes all that is written");
+        }
+    }
+    name
+}
+
+fn decoded(name: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        if byte == b'%' {
+            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = &after[2..];
+        } else {
+            bytes.push(byte);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

@@ -1,0 +1,74 @@
+//! Where an edit lays out its records before any of them is written.
+
+use std::collections::BTreeMap;
+
+use super::{Key, Record, Tombstone, Workspace, Write};
+use crate::annotation::{Annotation, AnnotationId};
+use crate::codebook::{Theme, ThemeId};
+use crate::timestamp::Timestamp;
+
+/// A workspace with some records as they will be. Nothing is written until the edit is whole, so an
+/// edit that fails half-way has done nothing.
+pub(super) struct Stage<'a> {
+    pub(super) workspace: &'a Workspace,
+    after: BTreeMap<Key, Option<Record>>,
+}
+
+impl<'a> Stage<'a> {
+    pub(super) fn new(workspace: &'a Workspace) -> Stage<'a> {
+        Stage { workspace, after: BTreeMap::new() }
+    }
+
+    /// What stands under a key as things are laid out.
+    pub(super) fn get(&self, key: &Key) -> Option<Record> {
+        self.after.get(key).cloned().unwrap_or_else(|| self.workspace.record(key))
+    }
+
+    pub(super) fn annotation(&self, id: &AnnotationId) -> Option<Annotation> {
+        match self.get(&Key::Annotation(id.clone())) {
+            Some(Record::Annotation(annotation)) => Some(annotation),
+            Some(_) | None => None,
+        }
+    }
+
+    pub(super) fn theme(&self, id: &ThemeId) -> Option<Theme> {
+        match self.get(&Key::Theme(id.clone())) {
+            Some(Record::Theme(theme)) => Some(theme),
+            Some(_) | None => None,
+        }
+    }
+
+    pub(super) fn tombstone(&self, id: &str) -> Option<Tombstone> {
+        match self.get(&Key::Tombstone(id.to_owned())) {
+            Some(Record::Tombstone(tombstone)) => Some(tombstone),
+            Some(_) | None => None,
+        }
+    }
+
+    pub(super) fn put(&mut self, record: Record) {
+        self.after.insert(record.key(), Some(record));
+    }
+
+    pub(super) fn take_away(&mut self, key: Key) {
+        self.after.insert(key, None);
+    }
+
+    /// Takes something away for good: a tombstone stands in its place, and a conflict about it and a
+    /// note half written on it go too.
+    pub(super) fn bury(&mut self, key: Key, id: &str, now: &Timestamp) {
+        self.take_away(key);
+        self.take_away(Key::Conflict(id.to_owned()));
+        self.take_away(Key::Draft(id.to_owned()));
+        self.put(Record::Tombstone(Tombstone { id: id.to_owned(), deleted: now.clone() }));
+    }
+
+    /// What differs from the workspace, in the order of the keys.
+    pub(super) fn writes(self) -> Vec<Write> {
+        let workspace = self.workspace;
+        let writes = self.after.into_iter().map(|(key, after)| {
+            let before = workspace.record(&key);
+            Write { key, before, after }
+        });
+        writes.filter(|write| write.before != write.after).collect()
+    }
+}

@@ -1,0 +1,158 @@
+//! Says an edit in words that follow "Undo:".
+
+use std::cmp::Ordering;
+
+use super::{Edit, Merge, Record, Verdict, Workspace};
+use crate::annotation::{Annotation, AnnotationId, Body, Target};
+use crate::codebook::{Theme, ThemeId};
+
+/// The edit in words, before it is carried out.
+pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
+    match edit {
+        Edit::Annotate(annotation) => about(workspace, annotation),
+        Edit::SetThemes(id, themes) => themes_words(workspace, id, themes),
+        Edit::SetNote(id, text) if text.trim().is_empty() => {
+            format!("note taken off {}", place_of(workspace, id))
+        }
+        Edit::SetNote(id, _) => format!("note on {}", place_of(workspace, id)),
+        Edit::SetTargets(id, targets) => {
+            let before = workspace.annotations.get(id).map_or(0, |before| before.targets.len());
+            let what = match targets.len().cmp(&before) {
+                Ordering::Greater => "a passage more",
+                Ordering::Equal => "new boundaries",
+                Ordering::Less => "a passage less",
+            };
+            format!("{what} on {}", place(targets))
+        }
+        Edit::DeleteAnnotations(ids) => match ids.as_slice() {
+            [id] => match workspace.annotations.get(id) {
+                Some(annotation) => format!("deleting {}", about(workspace, annotation)),
+                None => "deleting an annotation".to_owned(),
+            },
+            ids => format!("deleting {}", counted(ids.len(), "annotation", "annotations")),
+        },
+        Edit::RemoveLayer(coder) => {
+            let of_coder = |annotation: &&Annotation| {
+                annotation.creator.as_ref().is_some_and(|creator| creator.id == *coder)
+            };
+            let name = workspace.annotations.values().filter(of_coder).find_map(|annotation| {
+                let name = annotation.creator.as_ref()?.name.as_str();
+                (!name.is_empty()).then_some(name)
+            });
+            format!("removing the layer of {}", name.unwrap_or(coder))
+        }
+        Edit::AddThemes(themes) => match themes.as_slice() {
+            [theme] => format!("new theme {}", theme.label()),
+            themes => counted(themes.len(), "new theme", "new themes"),
+        },
+        Edit::ReviseTheme(theme) => format!("changes to theme {}", theme.label()),
+        Edit::DeleteTheme(id) => format!("deleting theme {}", label(workspace, id, None)),
+        Edit::SetCoder(_) => "your name".to_owned(),
+        Edit::SetSettings(_) => "settings".to_owned(),
+        Edit::SetDraft { .. } => "a note half written".to_owned(),
+        Edit::OpenBrief(brief) => format!("opening {}", brief.name),
+        Edit::Import(merge) => import(merge),
+        Edit::Settle { id, .. } => {
+            let annotation = workspace.annotations.get(&AnnotationId(id.clone()));
+            match annotation {
+                Some(annotation) => {
+                    format!("choosing a version of {}", about(workspace, annotation))
+                }
+                None => format!(
+                    "choosing a version of theme {}",
+                    label(workspace, &ThemeId(id.clone()), None)
+                ),
+            }
+        }
+    }
+}
+
+/// "theme d on ¶3", "note on ¶11.c", "highlight on ¶4".
+fn about(workspace: &Workspace, annotation: &Annotation) -> String {
+    let themes: Vec<&str> = annotation
+        .bodies
+        .iter()
+        .filter_map(|body| match body {
+            Body::Theme { theme, name } => Some(label(workspace, theme, Some(name))),
+            Body::Note { .. } | Body::Other(_) => None,
+        })
+        .collect();
+    let what = if !themes.is_empty() {
+        named("theme", "themes", &themes)
+    } else if annotation.is_highlight() {
+        "highlight".to_owned()
+    } else {
+        "note".to_owned()
+    };
+    format!("{what} on {}", place(&annotation.targets))
+}
+
+/// What came, or what went where nothing came.
+fn themes_words(workspace: &Workspace, id: &AnnotationId, themes: &[ThemeId]) -> String {
+    let had: Vec<&ThemeId> =
+        workspace.annotations.get(id).into_iter().flat_map(Annotation::themes).collect();
+    let labels = |themes: Vec<&ThemeId>| -> Vec<String> {
+        themes.into_iter().map(|theme| label(workspace, theme, None).to_owned()).collect()
+    };
+    let added = labels(themes.iter().filter(|theme| !had.contains(theme)).collect());
+    let removed = labels(had.iter().copied().filter(|theme| !themes.contains(theme)).collect());
+    let where_ = place_of(workspace, id);
+    match (added.is_empty(), removed.is_empty()) {
+        (false, _) => format!("{} on {where_}", named("theme", "themes", &added)),
+        (true, false) => format!("{} taken off {where_}", named("theme", "themes", &removed)),
+        (true, true) => format!("themes on {where_}"),
+    }
+}
+
+fn import(merge: &Merge) -> String {
+    let comes = |verdict: &Verdict| match verdict {
+        Verdict::New | Verdict::Newer | Verdict::Conflict | Verdict::DeletedThere => true,
+        Verdict::Same | Verdict::Older | Verdict::DeletedHere => false,
+    };
+    let coming =
+        || merge.items.iter().filter(|(_, verdict)| comes(verdict)).map(|(record, _)| record);
+    let n_annotations = coming().filter(|record| matches!(record, Record::Annotation(_))).count();
+    let n_themes = coming().filter(|record| matches!(record, Record::Theme(_))).count();
+    let annotations = counted(n_annotations, "annotation", "annotations");
+    match n_themes {
+        0 => format!("import of {annotations}"),
+        _ => format!("import of {annotations} and {}", counted(n_themes, "theme", "themes")),
+    }
+}
+
+/// The letter or name of a theme; of one that is not in the codebook, the name that it had.
+fn label<'a>(workspace: &'a Workspace, id: &'a ThemeId, name: Option<&'a str>) -> &'a str {
+    let known = workspace.themes.get(id).map(Theme::label);
+    known.or(name.filter(|name| !name.is_empty())).unwrap_or(&id.0)
+}
+
+fn place_of(workspace: &Workspace, id: &AnnotationId) -> String {
+    workspace
+        .annotations
+        .get(id)
+        .map_or_else(|| "a passage".to_owned(), |annotation| place(&annotation.targets))
+}
+
+/// The citation of the first passage, without its page.
+fn place(targets: &[Target]) -> String {
+    let Some(first) = targets.first() else { return "nothing".to_owned() };
+    let place = match &first.citation {
+        Some(citation) => citation.split(", p").next().unwrap_or(citation),
+        None if first.selectors.is_empty() => "the whole brief",
+        None => "a passage",
+    };
+    match targets.len() {
+        1 => place.to_owned(),
+        n_passages => format!("{place} and {} more", n_passages - 1),
+    }
+}
+
+fn named(one: &str, several: &str, names: &[impl AsRef<str>]) -> String {
+    let noun = if names.len() == 1 { one } else { several };
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    format!("{noun} {}", names.join(", "))
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}

@@ -1,0 +1,35 @@
+//! The address.
+
+use briefmark::route::{Place, Route};
+use proptest::prelude::*;
+
+fn place() -> impl Strategy<Value = Place> {
+    prop_oneof![
+        Just(Place::Start),
+        "[a-z0-9.+-]{1,12}".prop_map(Place::Block),
+        any::<u32>().prop_map(Place::Page),
+        "\\PC{1,20}".prop_map(Place::Annotation),
+    ]
+}
+
+proptest! {
+    /// Whatever stands in the address leads back to where it was written.
+    #[test]
+    fn parse_undoes_display(slug in "\\PC{1,20}", place in place()) {
+        let route = Route::Brief { slug, place };
+        prop_assert_eq!(Route::parse(&route.to_string()), route);
+    }
+
+    #[test]
+    fn any_hash_leads_somewhere(hash in "\\PC{0,60}") {
+        let route = Route::parse(&hash);
+        prop_assert_eq!(Route::parse(&route.to_string()), route);
+    }
+}
+
+#[test]
+fn an_address_reads_as_a_citation() {
+    let place = Place::Block("11.l.3".to_owned());
+    let route = Route::Brief { slug: "khrushchev-purge-1957".to_owned(), place };
+    assert_eq!(route.to_string(), "#/brief/khrushchev-purge-1957/11.l.3");
+}
