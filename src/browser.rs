@@ -1,1 +1,34 @@
-//! The only room with windows: storage, tabs, selection, file, clipboard, address, clock.
+//! The only room with windows: what the core and the view ask of the browser, and nothing more.
+//!
+//! Each file is one thing that a browser has. Values that come out are the core's (spans in code
+//! points, timestamps, routes); what a browser may refuse comes out as a `Result` with a clause that
+//! can stand in a sentence.
+
+pub mod address;
+pub mod clipboard;
+pub mod clock;
+pub mod file;
+pub mod highlight;
+pub mod margin;
+pub mod page;
+pub mod place;
+pub mod selection;
+pub mod storage;
+
+#[expect(clippy::disallowed_methods, reason = "the one door to the window")]
+fn window() -> web_sys::Window {
+    web_sys::window().expect("the app runs in a page")
+}
+
+fn document() -> web_sys::Document {
+    window().document().expect("a window of a page has a document")
+}
+
+/// What an exception of the browser says of itself.
+fn reason(error: &wasm_bindgen::JsValue) -> String {
+    use wasm_bindgen::JsCast as _;
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => format!("{}: {}", error.name(), error.message()),
+        None => "the browser gave no reason".to_owned(),
+    }
+}

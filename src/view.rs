@@ -1,4 +1,21 @@
-//! What the reader sees.
+//! What the reader sees and does.
+//!
+//! [`session::Session`] is the one reactive handle: components read the workspace through it and
+//! change it by [`session::Session::apply`] alone. The rooms inside follow the page: reader,
+//! notebook, codebook, exchange, notice.
 
-/// Puts the app into the page.
-pub fn mount() {}
+#![expect(unreachable_pub, reason = "Leptos writes a public struct of props beside each component")]
+
+mod app;
+mod codebook;
+mod dialog;
+mod exchange;
+mod header;
+mod keys;
+mod library;
+mod notebook;
+mod notice;
+mod reader;
+mod session;
+
+pub use app::mount;

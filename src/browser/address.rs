@@ -1,0 +1,35 @@
+//! The address bar: the route stands in its hash.
+
+use gloo_events::EventListener;
+
+use super::{reason, window};
+use crate::route::Route;
+
+/// The route that the address names now.
+#[must_use]
+pub fn route() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+/// Goes to a route, as following a link does: the back button returns.
+pub fn go(route: &Route) {
+    // A hash can always be set; the browser escapes what it must.
+    let _ = window().location().set_hash(&route.to_string());
+}
+
+/// Says in the address where the reader is, without an entry for the back button.
+///
+/// # Errors
+/// When the browser refuses (some limit how often).
+pub fn replace(route: &Route) -> Result<(), String> {
+    let history = window().history().map_err(|error| reason(&error))?;
+    let address = format!("#{}", route.to_string().trim_start_matches('#'));
+    history
+        .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+        .map_err(|error| reason(&error))
+}
+
+/// Calls back with each new route, for as long as the page lives.
+pub fn on_change(mut callback: impl FnMut(Route) + 'static) {
+    EventListener::new(&window(), "hashchange", move |_| callback(route())).forget();
+}

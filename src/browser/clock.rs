@@ -1,0 +1,64 @@
+//! The time, names that nothing else has, and waiting.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::window;
+use crate::timestamp::Timestamp;
+
+/// Now, in UTC, to the millisecond.
+#[must_use]
+pub fn now() -> Timestamp {
+    Timestamp(js_sys::Date::new_0().to_iso_string().into())
+}
+
+/// A new IRI that nothing else has: `urn:uuid:` and a random UUID.
+#[must_use]
+pub fn new_iri() -> String {
+    format!("urn:uuid:{}", uuid::Uuid::new_v4())
+}
+
+/// Calls back once, after some milliseconds.
+pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(callback);
+    // Setting a timer fails only where there is no window.
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+        callback.unchecked_ref(),
+        milliseconds,
+    );
+}
+
+/// Calls back once, before the next painting.
+pub fn next_frame(callback: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(callback);
+    let _ = window().request_animation_frame(callback.unchecked_ref());
+}
+
+/// Calls back once things have been quiet for a while.
+#[derive(Clone)]
+pub struct Debounce {
+    milliseconds: i32,
+    turn: Rc<Cell<u32>>,
+}
+
+impl Debounce {
+    /// Waits for so many milliseconds of quiet.
+    #[must_use]
+    pub fn new(milliseconds: i32) -> Debounce {
+        Debounce { milliseconds, turn: Rc::default() }
+    }
+
+    /// Asks for a call; an earlier one that still waits is forgotten.
+    pub fn call(&self, callback: impl FnOnce() + 'static) {
+        let turn = self.turn.get().wrapping_add(1);
+        self.turn.set(turn);
+        let latest = Rc::clone(&self.turn);
+        after(self.milliseconds, move || {
+            if latest.get() == turn {
+                callback();
+            }
+        });
+    }
+}

@@ -1,0 +1,165 @@
+//! The page as a whole: title, appearance, focus, measures.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
+
+use super::{document, window};
+use crate::codebook::{Colour, LineStyle};
+use crate::workspace::Appearance;
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets light or dark; the style sheets read it from the root element.
+pub fn set_appearance(appearance: Appearance) {
+    let Some(root) = document().document_element() else { return };
+    // An attribute with a fixed name is always accepted.
+    let _ = match appearance {
+        Appearance::System => root.remove_attribute("data-appearance"),
+        Appearance::Light => root.set_attribute("data-appearance", "light"),
+        Appearance::Dark => root.set_attribute("data-appearance", "dark"),
+    };
+}
+
+/// Says on the root element which colour and line a theme has, so that recolouring a theme touches
+/// one place however much it marks. `name` is made of letters, digits and `-`.
+pub fn set_theme_paint(name: &str, paint: Option<(Colour, LineStyle)>) {
+    let root = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    let Some(style) = root.map(|root| root.style()) else { return };
+    let (colour_name, line_name) = (format!("--colour-{name}"), format!("--line-{name}"));
+    match paint {
+        Some((colour, line)) => {
+            let _ = style.set_property(&colour_name, &colour.to_string());
+            let _ = style.set_property(&line_name, line.name());
+        }
+        None => {
+            let _ = style.remove_property(&colour_name);
+            let _ = style.remove_property(&line_name);
+        }
+    }
+}
+
+/// The element that matches first; `None` where none does or the selector is not one.
+#[must_use]
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// All elements that match, in document order.
+#[must_use]
+pub fn find_all(selector: &str) -> Vec<HtmlElement> {
+    let Ok(nodes) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..nodes.length()).filter_map(|i| nodes.item(i)?.dyn_into().ok()).collect()
+}
+
+/// Moves the focus to the element that matches first, without scrolling.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// The element that has the focus.
+#[must_use]
+pub fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// Whether the focus is where letters are typed.
+#[must_use]
+pub fn is_typing() -> bool {
+    focused().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.is_content_editable()
+    })
+}
+
+/// Whether a dialog stands over the page.
+#[must_use]
+pub fn is_dialog_open() -> bool {
+    find("dialog[open]").is_some()
+}
+
+/// Opens a dialog over the page; the browser keeps the focus in it.
+pub fn open_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // It fails only for a dialog that is open or not in the page.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes the dialog that stands over the page; the browser gives the focus back to what had it.
+pub fn close_dialog() {
+    if let Some(dialog) =
+        find("dialog[open]").and_then(|it| it.dyn_into::<HtmlDialogElement>().ok())
+    {
+        dialog.close();
+    }
+}
+
+/// Scrolls so that an element begins in the upper part of the window; how far from its edge says
+/// the style sheet (`scroll-margin`).
+pub fn scroll_to(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Start);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls so that an element stands in view, and not at all where it does already.
+pub fn scroll_near(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Width and height of the window in CSS pixels.
+#[must_use]
+pub fn size() -> (f64, f64) {
+    let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|side| side.as_f64());
+    (
+        side(window().inner_width()).unwrap_or_default(),
+        side(window().inner_height()).unwrap_or_default(),
+    )
+}
+
+/// Whether a media query holds: `(pointer: coarse)`.
+#[must_use]
+pub fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Opens the browser's own print dialog.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Calls back on an event of the window, for as long as the page lives.
+pub fn on_window(event: &'static str, callback: impl FnMut(&web_sys::Event) + 'static) {
+    let options = gloo_events::EventListenerOptions::enable_prevent_default();
+    gloo_events::EventListener::new_with_options(&window(), event, options, callback).forget();
+}
+
+/// Calls back on an event of the document, for as long as the page lives.
+pub fn on_document(event: &'static str, callback: impl FnMut(&web_sys::Event) + 'static) {
+    let options = gloo_events::EventListenerOptions::enable_prevent_default();
+    gloo_events::EventListener::new_with_options(&document(), event, options, callback).forget();
+}
+
+/// Whether an element is not worth keeping the bar open for: it lies in neither of these.
+#[must_use]
+pub fn is_inside(target: Option<web_sys::EventTarget>, selector: &str) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest(selector).ok().flatten())
+        .is_some()
+}
+
+/// How far the page is scrolled to the right and down, in CSS pixels.
+#[must_use]
+pub fn scrolled() -> (f64, f64) {
+    (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default())
+}

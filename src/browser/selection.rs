@@ -1,0 +1,101 @@
+//! What the reader has selected, as a passage of the reading text.
+
+use web_sys::{DomRect, Selection};
+
+use super::place::{self, Edge};
+use super::{page, window};
+use crate::text::{Passage, ReadingText, Span};
+
+/// The passage that is selected: none where nothing is, or nothing of the brief's text.
+#[must_use]
+pub fn passage(text: &ReadingText) -> Option<Passage> {
+    let selection = current()?;
+    if selection.is_collapsed() {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
+    let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
+    let start = place::from_page(text, &start, range.start_offset().ok()?, Edge::Start)?;
+    let end = place::from_page(text, &end, range.end_offset().ok()?, Edge::End)?;
+    // A selection that lies wholly between two runs ends before it starts: it holds no text.
+    Passage::around(text, Span::new(start.0, end.0))
+}
+
+/// Selects a span on the page.
+pub fn select(text: &ReadingText, span: Span) {
+    let (Some(selection), Some(range)) = (current(), place::to_page(text, span)) else { return };
+    // Both fail only for a range of another document.
+    let _ = selection.remove_all_ranges();
+    let _ = selection.add_range(&range);
+}
+
+/// Selects nothing.
+pub fn clear() {
+    if let Some(selection) = current() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// Whether anything at all is selected on the page.
+#[must_use]
+pub fn is_some() -> bool {
+    current().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Scrolls so that the selection stands in view, and not at all where it does already.
+pub fn scroll_near() {
+    let Some(rectangle) = rectangle() else { return };
+    let (_, height) = page::size();
+    let margin = height / 5.0;
+    let by = if rectangle.top() < margin {
+        rectangle.top() - margin
+    } else if rectangle.bottom() > height - margin {
+        // The beginning of a long sentence matters more than its end.
+        (rectangle.bottom() - height + margin).min(rectangle.top() - margin)
+    } else {
+        return;
+    };
+    window().scroll_by_with_x_and_y(0.0, by);
+}
+
+/// Where a bar beside the selection belongs: left and top in CSS pixels from the page's own corner.
+/// Below the words, or above them where there is no room, and never over them nor off the page.
+#[must_use]
+pub fn bar_place(bar: &str) -> Option<(f64, f64)> {
+    const GAP: f64 = 10.0;
+    let (selected, bar) = (rectangle()?, page::find(bar)?.get_bounding_client_rect());
+    let (width, height) = page::size();
+    let (x, y) = page::scrolled();
+    let middle = selected.left() + (selected.width() - bar.width()) / 2.0;
+    let left = middle.min(width - bar.width() - GAP).max(GAP);
+    let below = selected.bottom() + GAP;
+    let above = selected.top() - bar.height() - GAP;
+    let top = if below + bar.height() <= height || above < GAP { below } else { above };
+    Some((left + x, top + y))
+}
+
+/// Scrolls so that what stands at the foot of the window does not lie over the selection's end.
+pub fn scroll_clear_of(bar: &str) {
+    const GAP: f64 = 12.0;
+    let (Some(selected), Some(bar)) = (rectangle(), page::find(bar)) else { return };
+    let over = selected.bottom() + GAP - bar.get_bounding_client_rect().top();
+    let (_, height) = page::size();
+    // Beside the words the bar has found a place of its own.
+    let is_docked = bar.get_bounding_client_rect().bottom() >= height - 1.0;
+    if is_docked && over > 0.0 {
+        window().scroll_by_with_x_and_y(0.0, over);
+    }
+}
+
+/// Where the selection stands in the window.
+fn rectangle() -> Option<DomRect> {
+    let selection = current()?;
+    if selection.range_count() == 0 {
+        return None;
+    }
+    Some(selection.get_range_at(0).ok()?.get_bounding_client_rect())
+}
+
+fn current() -> Option<Selection> {
+    window().get_selection().ok().flatten()
+}

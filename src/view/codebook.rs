@@ -1,0 +1,80 @@
+//! The codebook on the page: the themes beside the text, how they come to be and how they change.
+//!
+//! A theme is always told by its name and its letter as well as by its colour; its colour and its
+//! line are custom properties of the page, so that recolouring a theme touches one place.
+
+mod delete;
+mod finder;
+mod lists;
+mod make;
+mod offer;
+mod panel;
+mod theme;
+
+pub(crate) use finder::ThemeFinder;
+pub(crate) use make::MakeCodebook;
+pub(crate) use panel::CodebookPanel;
+pub(crate) use theme::ThemeDialog;
+
+use leptos::prelude::*;
+
+use super::session::{Session, paint_name};
+use crate::browser::clock;
+use crate::codebook::{LineStyle, Theme, ThemeId, free_key, palette};
+use crate::workspace::Edit;
+
+/// A theme's colour over its line. Says nothing to those who listen: its name stands beside it.
+#[component]
+pub(crate) fn ThemeSign(
+    /// Which theme.
+    id: ThemeId,
+) -> impl IntoView {
+    let name = paint_name(&id);
+    // A theme that is not in the codebook has neither, and is drawn as a highlight without a theme.
+    let colour = format!("var(--colour-{name}, var(--edge))");
+    let line = format!("var(--line-{name}, solid)");
+    view! {
+        <span class="theme-sign" aria-hidden="true" style:--c=colour style:--line=line></span>
+    }
+}
+
+/// The letter that stands for a theme: the key that marks with it, else that of its list.
+pub(crate) fn letter(theme: &Theme) -> Option<String> {
+    theme.key.map(String::from).or_else(|| theme.notation.clone())
+}
+
+/// What a line is called on the page.
+fn line_name(line: LineStyle) -> &'static str {
+    match line {
+        LineStyle::Solid => "one line",
+        LineStyle::Double => "two lines",
+        LineStyle::Dotted => "dots",
+        LineStyle::Dashed => "dashes",
+        LineStyle::Wavy => "a wave",
+    }
+}
+
+/// Adds a theme to the end of the codebook, with the next colour, line and key that are free.
+fn add_theme(session: Session, name: &str) -> Option<ThemeId> {
+    let theme = session.with_untracked(|workspace| {
+        let (colour, line) = palette(workspace.themes.len());
+        let after = |theme: &Theme| theme.position + 1;
+        let top = workspace.themes.values().filter(|theme| theme.broader.is_none());
+        Theme {
+            id: ThemeId(clock::new_iri()),
+            name: name.to_owned(),
+            definition: String::new(),
+            notation: None,
+            key: free_key(&workspace.themes),
+            colour,
+            line,
+            broader: None,
+            source: None,
+            position: top.map(after).max().unwrap_or(0),
+            modified: clock::now(),
+            extra: serde_json::Map::new(),
+        }
+    });
+    let id = theme.id.clone();
+    session.apply(Edit::AddThemes(vec![theme])).then_some(id)
+}

@@ -1,0 +1,181 @@
+//! The themes beside the text: what marks, how often it did, and which key does it.
+
+use leptos::prelude::*;
+
+use super::offer::Offer;
+use super::{ThemeSign, add_theme};
+use crate::browser::page;
+use crate::codebook::{Theme, ThemeId, in_order};
+use crate::statistics;
+use crate::view::dialog::Dialog;
+use crate::view::reader::mark_with;
+use crate::view::session::Session;
+
+/// The themes, in the order of their tree, with what can be done with them.
+#[component]
+pub(crate) fn CodebookPanel(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
+    let rows = Memo::new(move |_| {
+        session.with(|workspace| {
+            let themes = in_order(&workspace.themes).into_iter();
+            themes.map(|(depth, theme)| (theme.id.clone(), depth)).collect::<Vec<_>>()
+        })
+    });
+    let counts = Memo::new(move |_| {
+        session.with_layer(|layer| session.with(|work| statistics::per_theme(layer, work)))
+    });
+    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    view! {
+        <section class="codebook" aria-labelledby="themes-heading">
+            <h2 id="themes-heading">"Themes"</h2>
+            <Pen session is_empty />
+            <ul class="themes" role="list">
+                <For
+                    each=move || rows.get()
+                    key=|row| row.clone()
+                    children=move |(id, depth)| {
+                        let count = {
+                            let id = id.clone();
+                            Signal::derive(move || {
+                                counts.with(|counts| counts.get(&id).copied().unwrap_or(0))
+                            })
+                        };
+                        view! { <Row session id depth count /> }
+                    }
+                />
+            </ul>
+            <Offer session is_empty />
+            <div class="codebook-tools">
+                <button type="button" on:click=move |_| {
+                    if let Some(id) = add_theme(session, "New theme") {
+                        session.dialog.set(Some(Dialog::Theme(id)));
+                    }
+                }>"New theme"</button>
+                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::MakeCodebook))>
+                    "Make a codebook from a list…"
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// Says which theme is held as a pen; where none is, how one marks. It keeps its height, so that
+/// taking a pen up does not move the themes.
+#[component]
+fn Pen(session: Session, is_empty: Memo<bool>) -> impl IntoView {
+    let held = Memo::new(move |_| {
+        let pen = session.pen.get()?;
+        session.with(|workspace| workspace.themes.get(&pen).map(|theme| theme.name.clone()))
+    });
+    let says = move || match held.get() {
+        Some(name) => view! {
+            <p class="pen held">
+                <span><b>"Pen: " {name}</b> " Each selection is marked."</span>
+                <button type="button" on:click=move |_| session.pen.set(None)>"Put it down"</button>
+            </p>
+        }
+        .into_any(),
+        None if is_empty.get() => ().into_any(),
+        None => view! {
+            <p class="pen">
+                "Select words, then press a theme’s letter. Press a theme here to hold it as a pen."
+            </p>
+        }
+        .into_any(),
+    };
+    view! { <div class="pen-place">{says}</div> }
+}
+
+/// One theme.
+#[component]
+fn Row(session: Session, id: ThemeId, depth: usize, count: Signal<usize>) -> impl IntoView {
+    let theme = {
+        let id = id.clone();
+        Memo::new(move |_| session.with(|workspace| workspace.themes.get(&id).cloned()))
+    };
+    let is_pen = {
+        let id = id.clone();
+        Memo::new(move |_| session.pen.with(|pen| pen.as_ref() == Some(&id)))
+    };
+    let name =
+        move || theme.with(|theme| theme.as_ref().map_or(String::new(), |it| it.name.clone()));
+    let letter = move || theme.with(|theme| theme.as_ref().and_then(super::letter));
+    let has_key = move || theme.with(|theme| theme.as_ref().is_some_and(|it| it.key.is_some()));
+    let means = move || theme.with(|theme| theme.as_ref().map(meaning));
+    let press = {
+        let id = id.clone();
+        move |_| take(session, &id)
+    };
+    let (name_of_row, edited) = (id.0.clone(), id.clone());
+    view! {
+        <li class="theme" style:--depth=depth.to_string() data-theme=name_of_row>
+            <button
+                type="button"
+                class="theme-take"
+                aria-pressed=move || is_pen.get().to_string()
+                title=means
+                // The words that are selected must stay selected.
+                on:pointerdown=|event| event.prevent_default()
+                on:mousedown=|event| event.prevent_default()
+                on:click=press
+                on:keydown=move |event| {
+                    if event.key() == "Escape" && session.pen.get_untracked().is_some() {
+                        event.stop_propagation();
+                        session.pen.set(None);
+                    }
+                }
+            >
+                <ThemeSign id />
+                {move || letter().map(|letter| if has_key() {
+                    view! { <kbd><span class="spoken">"key "</span>{letter}</kbd> }.into_any()
+                } else {
+                    view! { <span class="theme-letter">{letter}</span> }.into_any()
+                })}
+                <span class="theme-name">{name}</span>
+                <span class="theme-count">
+                    {count}
+                    <span class="spoken">
+                        {move || if count.get() == 1 { " annotation" } else { " annotations" }}
+                    </span>
+                </span>
+            </button>
+            <button
+                type="button"
+                class="quiet theme-edit"
+                aria-label=move || format!("Change {}", name())
+                title="Change this theme"
+                on:click=move |_| session.dialog.set(Some(Dialog::Theme(edited.clone())))
+            >
+                "…"
+            </button>
+        </li>
+    }
+}
+
+/// With words selected, marks them; without, takes the theme up as a pen or puts it down.
+fn take(session: Session, id: &ThemeId) {
+    if session.selection.get_untracked().is_some() {
+        mark_with(session, Some(id));
+    } else {
+        let is_held = session.pen.get_untracked().as_ref() == Some(id);
+        session.pen.set((!is_held).then(|| id.clone()));
+        // On a narrow page the words to mark lie under the panel.
+        if !is_held && session.panel.get_untracked().is_some() {
+            session.panel.set(None);
+            page::focus("main");
+        }
+    }
+}
+
+fn meaning(theme: &Theme) -> String {
+    if theme.definition.is_empty() { theme.name.clone() } else { theme.definition.clone() }
+}
+
+/// Moves the focus to the first theme, or to where one is made.
+pub(super) fn focus_first() {
+    let first =
+        if page::find(".theme-take").is_some() { ".theme-take" } else { ".codebook-tools button" };
+    page::focus(first);
+}

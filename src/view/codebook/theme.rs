@@ -1,0 +1,246 @@
+//! Changes one theme: its name, what it means, its key, colour, line and place.
+
+use leptos::prelude::*;
+
+use super::delete::Delete;
+use super::line_name;
+use crate::browser::clock;
+use crate::codebook::{Colour, LineStyle, PALETTE, Theme, ThemeId, descendants, in_order};
+use crate::route::{Place, Route};
+use crate::view::dialog::Frame;
+use crate::view::session::{Session, brief_slug};
+use crate::workspace::Edit;
+
+/// The dialog that changes a theme.
+#[component]
+pub(crate) fn ThemeDialog(
+    /// The reader's work.
+    session: Session,
+    /// Which theme.
+    theme: ThemeId,
+) -> impl IntoView {
+    let found = session.with_untracked(|workspace| workspace.themes.get(&theme).cloned());
+    let title = found.as_ref().map_or("Theme".to_owned(), |theme| theme.name.clone());
+    let inside = match found {
+        Some(theme) => view! { <Form session theme /> }.into_any(),
+        None => view! {
+            <p>"This theme is no longer here: it was deleted, perhaps in another tab."</p>
+        }
+        .into_any(),
+    };
+    view! { <Frame session title>{inside}</Frame> }
+}
+
+#[component]
+fn Form(session: Session, theme: Theme) -> impl IntoView {
+    let (id, deleted, name) = (theme.id.clone(), theme.id.clone(), theme.name.clone());
+    // The theme as the fields stand; nothing is changed before it is saved.
+    let draft = RwSignal::new(theme);
+    let has_name = Memo::new(move |_| draft.with(|theme| !theme.name.trim().is_empty()));
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let mut theme = draft.get_untracked();
+        theme.name = theme.name.trim().to_owned();
+        if !theme.name.is_empty() && session.apply(Edit::ReviseTheme(theme)) {
+            session.dialog.set(None);
+            focus_row(&id);
+        }
+    };
+    view! {
+        <form class="theme-form" on:submit=save>
+            <label>
+                "Name"
+                <input
+                    type="text"
+                    required
+                    autofocus
+                    prop:value=move || draft.with(|theme| theme.name.clone())
+                    on:input=move |event| {
+                        draft.update(|theme| theme.name = event_target_value(&event));
+                    }
+                />
+            </label>
+            <label>
+                "What it means"
+                <textarea
+                    rows="4"
+                    prop:value=move || draft.with(|theme| theme.definition.clone())
+                    on:input=move |event| {
+                        draft.update(|theme| theme.definition = event_target_value(&event));
+                    }
+                ></textarea>
+            </label>
+            <Source session draft />
+            <KeyField session draft />
+            <Colours draft />
+            <Lines draft />
+            <Parent session draft />
+            <div class="actions">
+                <button type="submit" class="primary" disabled=move || !has_name.get()>"Save"</button>
+                <button type="button" on:click=move |_| session.dialog.set(None)>"Cancel"</button>
+                <Delete session id=deleted name />
+            </div>
+        </form>
+    }
+}
+
+/// Where the theme was made from.
+#[component]
+fn Source(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
+    let source = draft.with_untracked(|theme| theme.source.clone());
+    source.map(|source| {
+        let slug = brief_slug(&source.brief);
+        // Only the brief on screen knows the address of a citation; another is opened at its start.
+        let block = session.reading().filter(|it| it.brief.id == source.brief).and_then(|reading| {
+            let mut blocks = reading.brief.blocks.iter();
+            blocks.find(|block| block.citation == source.citation).map(|block| block.id.clone())
+        });
+        let place = block.map_or(Place::Start, Place::Block);
+        let address = Route::Brief { slug, place }.to_string();
+        view! {
+            <p class="explanation">
+                "Made from " <a href=address on:click=move |_| session.dialog.set(None)>{source.citation}</a> "."
+            </p>
+        }
+    })
+}
+
+#[component]
+fn KeyField(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
+    let key = move || draft.with(|theme| theme.key.map(String::from).unwrap_or_default());
+    let taken = move || {
+        let (id, key) = draft.with(|theme| (theme.id.clone(), theme.key));
+        session.with(|workspace| {
+            let mut themes = workspace.themes.values();
+            let other = themes.find(|other| key.is_some() && other.key == key && other.id != id)?;
+            Some(format!("“{}” has this key now; it will be this theme’s.", other.name))
+        })
+    };
+    view! {
+        <div class="field">
+            <label for="theme-key">"Key, a letter from a to z"</label>
+            <div class="field-row">
+                <input
+                    id="theme-key"
+                    class="theme-key"
+                    type="text"
+                    maxlength="1"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    aria-describedby="theme-key-taken"
+                    prop:value=key
+                    on:input=move |event| {
+                        let typed = event_target_value(&event).to_ascii_lowercase();
+                        let letter = typed.chars().next().filter(char::is_ascii_lowercase);
+                        draft.update(|theme| theme.key = letter);
+                    }
+                />
+                <span id="theme-key-taken" class="explanation">{taken}</span>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Colours(draft: RwSignal<Theme>) -> impl IntoView {
+    let colour = Memo::new(move |_| draft.with(|theme| theme.colour));
+    let paint = move |colour: Colour| draft.update(|theme| theme.colour = colour);
+    let choices = PALETTE.into_iter().enumerate().map(|(index, choice)| {
+        view! {
+            <label class="colour" title=choice.to_string()>
+                <input
+                    type="radio"
+                    name="colour"
+                    prop:checked=move || colour.get() == choice
+                    on:change=move |_| paint(choice)
+                />
+                <span class="swatch" style:--c=choice.to_string()></span>
+                <span class="spoken">{format!("Colour {}", index + 1)}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend>"Colour"</legend>
+            <div class="field-row">
+                {choices.collect_view()}
+                <label class="own-colour">
+                    "Another: "
+                    <input
+                        type="color"
+                        prop:value=move || colour.get().to_string()
+                        on:input=move |event| {
+                            if let Ok(colour) = event_target_value(&event).parse() {
+                                paint(colour);
+                            }
+                        }
+                    />
+                </label>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Lines(draft: RwSignal<Theme>) -> impl IntoView {
+    let line = Memo::new(move |_| draft.with(|theme| theme.line));
+    let colour = move || draft.with(|theme| theme.colour.to_string());
+    let choices = LineStyle::ALL.into_iter().map(|choice| {
+        view! {
+            <label class="line">
+                <input
+                    type="radio"
+                    name="line"
+                    prop:checked=move || line.get() == choice
+                    on:change=move |_| draft.update(|theme| theme.line = choice)
+                />
+                <span class="line-sample" style:--c=colour style:--line=choice.name()>
+                    {line_name(choice)}
+                </span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend>"Line under what it marks"</legend>
+            <div class="field-row">{choices.collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// The theme above it: any but itself and those under it.
+#[component]
+fn Parent(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
+    let (id, parent) = draft.with_untracked(|theme| (theme.id.clone(), theme.broader.clone()));
+    let others = session.with_untracked(|workspace| {
+        let under = descendants(&workspace.themes, &id);
+        let others = in_order(&workspace.themes).into_iter();
+        let others = others.filter(|(_, other)| other.id != id && !under.contains(&other.id));
+        others.map(|(depth, it)| (depth, it.id.clone(), it.name.clone())).collect::<Vec<_>>()
+    });
+    let options = others.into_iter().map(|(depth, other, name)| {
+        let is_parent = parent.as_ref() == Some(&other);
+        let name = format!("{}{name}", "\u{2003}".repeat(depth));
+        view! { <option value=other.0 selected=is_parent>{name}</option> }
+    });
+    view! {
+        <label>
+            "Under"
+            <select on:change=move |event| {
+                let value = event_target_value(&event);
+                draft.update(|it| it.broader = (!value.is_empty()).then_some(ThemeId(value)));
+            }>
+                <option value="" selected=parent.is_none()>"No other theme"</option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// Moves the focus back to where the theme was changed from.
+fn focus_row(id: &ThemeId) {
+    let quoted = id.0.replace('\\', "\\\\").replace('"', "\\\"");
+    clock::next_frame(move || {
+        crate::browser::page::focus(&format!("[data-theme=\"{quoted}\"] .theme-edit"));
+    });
+}

@@ -1,0 +1,111 @@
+//! Dialogs: one at a time, over the page, closed by Escape; the browser keeps the focus inside and
+//! gives it back afterwards.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::codebook::{MakeCodebook, ThemeDialog};
+use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
+use super::header::{Identity, Shortcuts};
+use super::reader::{CodeDialog, Findings, RedactionDialog};
+use super::session::Session;
+use crate::browser::page;
+use crate::codebook::ThemeId;
+
+/// Which dialog stands over the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Dialog {
+    /// Make a codebook from a list of the brief.
+    MakeCodebook,
+    /// Change a theme.
+    Theme(ThemeId),
+    /// Hand the work on.
+    Share,
+    /// What a file would bring.
+    Import(Incoming),
+    /// Who the reader is.
+    Identity,
+    /// What looked odd in the brief.
+    Findings,
+    /// A redaction, by its index in the brief.
+    Redaction(usize),
+    /// A stamped exemption code, by its index in the brief.
+    Code(usize),
+    /// Stored values that could not be read.
+    Quarantine,
+    /// The list of keys.
+    Shortcuts,
+}
+
+/// The dialog that the session asks for.
+#[component]
+pub(crate) fn Dialogs(session: Session) -> impl IntoView {
+    move || {
+        session.dialog.get().map(|dialog| match dialog {
+            Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
+            Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
+            Dialog::Share => view! { <ShareDialog session /> }.into_any(),
+            Dialog::Import(incoming) => view! { <ImportDialog session incoming /> }.into_any(),
+            Dialog::Identity => view! { <Identity session /> }.into_any(),
+            Dialog::Findings => view! { <Findings session /> }.into_any(),
+            Dialog::Redaction(index) => view! { <RedactionDialog session index /> }.into_any(),
+            Dialog::Code(index) => view! { <CodeDialog session index /> }.into_any(),
+            Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
+            Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
+        })
+    }
+}
+
+/// The frame of a dialog: its title, a way to close it, and what it holds.
+#[component]
+pub(crate) fn Frame(
+    /// The reader's work.
+    session: Session,
+    /// What the dialog is about; its name for those who listen.
+    #[prop(into)]
+    title: String,
+    /// Whether it needs the room for a table or two columns.
+    #[prop(optional)]
+    wide: bool,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    // Inserted first, opened then: a dialog opens only in a page.
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get() {
+            page::open_dialog(&dialog);
+        }
+    });
+    // Closed before it leaves the page, whatever made it leave: only so does the browser give the
+    // focus back. The word of it comes later, when another dialog may stand here.
+    on_cleanup(page::close_dialog);
+    let this = session.dialog.get_untracked();
+    let is_closed = move |_| {
+        if session.dialog.with_untracked(|dialog| *dialog == this) {
+            session.dialog.set(None);
+        }
+    };
+    view! {
+        <dialog
+            class="dialog"
+            class:wide=wide
+            node_ref=dialog
+            aria-labelledby="dialog-title"
+            on:close=is_closed
+        >
+            <header>
+                <h2 id="dialog-title">{title}</h2>
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label="Close"
+                    on:click=move |_| session.dialog.set(None)
+                >
+                    "×"
+                </button>
+            </header>
+            {children()}
+        </dialog>
+    }
+}

@@ -1,0 +1,26 @@
+//! Files on their way in and out, as the reader meets them.
+//!
+//! In: every file, picked or dropped, waits in one line and is looked at when no dialog stands over
+//! the page. A brief is opened; annotations are shown as a report first, and nothing is changed
+//! before the reader says so. Out: a choice of the work as one file.
+
+mod drop_zone;
+mod import;
+mod incoming;
+mod outgoing;
+mod quarantine;
+mod questions;
+mod report;
+mod share;
+
+pub(crate) use drop_zone::DropZone;
+pub(crate) use import::ImportDialog;
+pub(crate) use incoming::{GivenFile, Incoming, receive};
+pub(crate) use outgoing::download_all;
+pub(crate) use quarantine::Quarantine;
+pub(crate) use share::ShareDialog;
+
+/// A count with its noun: `1 theme`, `3 themes`.
+fn count(n_things: usize, one: &str, several: &str) -> String {
+    format!("{n_things} {}", if n_things == 1 { one } else { several })
+}

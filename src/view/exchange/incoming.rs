@@ -1,0 +1,122 @@
+//! Files on their way in: read, waited for, looked at one after another.
+
+use leptos::prelude::*;
+
+use crate::brief;
+use crate::browser::{address, file};
+use crate::exchange::{Report, import};
+use crate::route::{Place, Route};
+use crate::view::dialog::Dialog;
+use crate::view::library;
+use crate::view::notice::Notice;
+use crate::view::session::{Session, brief_slug};
+use crate::workspace::{self, Edit, OpenedBrief};
+
+/// A file that the reader gave: its name and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GivenFile {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// A file of annotations, read and not taken.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Incoming {
+    /// The file's name.
+    pub(super) file: String,
+    /// What could be read of it.
+    pub(super) content: workspace::Incoming,
+    /// What could not.
+    pub(super) report: Report,
+}
+
+/// Reads files that the reader gave, and lets them wait until no dialog stands over the page.
+pub(crate) fn receive(session: Session, files: Vec<web_sys::File>) {
+    // What was asked for from here is answered with a report in its place.
+    if session.dialog.get_untracked() == Some(Dialog::Share) {
+        session.dialog.set(None);
+    }
+    leptos::task::spawn_local(async move {
+        for given in files {
+            let name = given.name();
+            match file::read(&given).await {
+                Ok(bytes) => {
+                    session.waiting.update(|waiting| waiting.push_back(GivenFile { name, bytes }));
+                }
+                Err(reason) => session.tell(Notice::problem(&format!(
+                    "“{name}” could not be read ({reason}). Nothing was changed."
+                ))),
+            }
+        }
+    });
+}
+
+/// Looks at the first file that waits, once no dialog stands over the page. Follows both.
+pub(super) fn look_at_next(session: Session) {
+    let is_free = session.dialog.with(Option::is_none);
+    let next = session.waiting.with(|waiting| waiting.front().cloned());
+    let Some(next) = next.filter(|_| is_free) else { return };
+    if is_annotations(&next.name) {
+        show_report(session, &next);
+    } else {
+        open_brief(session, &next);
+    }
+    session.waiting.update(|waiting| drop(waiting.pop_front()));
+}
+
+/// Whether a file's name says that it holds annotations.
+fn is_annotations(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".json", ".jsonld", ".annotation"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn show_report(session: Session, given: &GivenFile) {
+    match import(&given.bytes) {
+        Ok((content, report)) => {
+            let incoming = Incoming { file: given.name.clone(), content, report };
+            session.dialog.set(Some(Dialog::Import(incoming)));
+        }
+        Err(error) => session
+            .tell(Notice::problem(&format!("Nothing was taken from “{}”: {error}.", given.name))),
+    }
+}
+
+fn open_brief(session: Session, given: &GivenFile) {
+    let name = &given.name;
+    if is_binary(&given.bytes) {
+        session.tell(Notice::problem(&format!(
+            "“{name}” is not a text, so nothing was opened. A brief is Markdown or plain text (.md, \
+             .txt); annotations are JSON (.json)."
+        )));
+        return;
+    }
+    let (source, mut findings) = brief::decode(&given.bytes);
+    let (brief, more) = brief::parse(&source, name);
+    findings.extend(more);
+    let title = library::heading(&brief);
+    let said = if let Some(twin) = library::published_twin(session, &brief) {
+        address::go(&Route::Brief { slug: twin.slug(), place: Place::Start });
+        format!("“{name}” is a brief of this site: {title}.")
+    } else {
+        let opened = OpenedBrief { id: brief.id.clone(), name: name.clone(), source };
+        if !session.apply(Edit::OpenBrief(opened)) {
+            return;
+        }
+        address::go(&Route::Brief { slug: brief_slug(&brief.id), place: Place::Start });
+        let pages = super::count(brief.pages.len(), "page", "pages");
+        match findings.len() {
+            0 => format!("Opened {title}: {pages}."),
+            n_findings => format!(
+                "Opened {title}: {pages}. {} odd; it is listed with the text.",
+                super::count(n_findings, "thing looked", "things looked")
+            ),
+        }
+    };
+    session.tell(Notice::done(&said));
+}
+
+/// Whether bytes are no text in any encoding that a brief comes in.
+fn is_binary(bytes: &[u8]) -> bool {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    bytes.starts_with(b"%PDF") || (!is_utf16 && bytes.contains(&0))
+}

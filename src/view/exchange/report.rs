@@ -1,0 +1,289 @@
+//! What a file would bring, said in lists: who made it, what it is about, and what would become of
+//! each thing in it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::count;
+use super::import::Tally;
+use crate::annotation::{Annotation, AnnotationId, Selector};
+use crate::codebook::ThemeId;
+use crate::exchange::{Item, Refused};
+use crate::view::library;
+use crate::view::session::{Session, brief_slug};
+use crate::workspace::{Likeness, Merge, Record, Verdict};
+
+/// How many characters of a quotation stand in a list.
+const QUOTE_LENGTH: usize = 80;
+
+/// Records that meet the same fate, and what that is.
+struct Group {
+    verdict: Verdict,
+    name: &'static str,
+    /// What taking the file does to them.
+    fate: &'static str,
+}
+
+/// In the order in which they matter.
+const GROUPS: [Group; 7] = [
+    Group {
+        verdict: Verdict::Conflict,
+        name: "Changed here and there",
+        fate: "both sides are kept until you choose",
+    },
+    Group { verdict: Verdict::New, name: "New", fate: "taken" },
+    Group { verdict: Verdict::Newer, name: "Newer in the file", fate: "replaces what is here" },
+    Group { verdict: Verdict::DeletedThere, name: "Deleted there", fate: "deleted here too" },
+    Group { verdict: Verdict::Older, name: "Newer here", fate: "what is here stays" },
+    Group { verdict: Verdict::DeletedHere, name: "Deleted here", fate: "not brought back" },
+    Group { verdict: Verdict::Same, name: "The same here and there", fate: "passed over" },
+];
+
+/// Who made what the file holds, and which briefs it is about.
+#[component]
+pub(super) fn Facts(
+    /// The reader's work.
+    session: Session,
+    /// What the file would bring.
+    merge: Memo<Merge>,
+) -> impl IntoView {
+    view! {
+        <dl class="facts-table">
+            <dt>"Made by"</dt>
+            <dd>{move || merge.with(|merge| creators(session, merge))}</dd>
+            <dt>"About"</dt>
+            <dd>{move || merge.with(|merge| briefs(session, merge))}</dd>
+        </dl>
+    }
+}
+
+/// What would become of each thing in the file.
+#[component]
+pub(super) fn Lists(
+    /// The reader's work.
+    session: Session,
+    /// What the file would bring.
+    merge: Memo<Merge>,
+) -> impl IntoView {
+    move || {
+        merge.with(|merge| {
+            let groups = GROUPS.into_iter().map(|group| group.view(session, merge));
+            (groups.collect_view(), alike(session, merge))
+        })
+    }
+}
+
+impl Group {
+    /// The group as a list that opens; nothing where it is empty.
+    fn view(&self, session: Session, merge: &Merge) -> Option<impl IntoView + use<>> {
+        let of_group = || merge.items.iter().filter(|(_, verdict)| *verdict == self.verdict);
+        let tally = Tally::of(of_group());
+        let items = of_group().filter_map(|(record, _)| in_words(session, record));
+        let items = items.map(|(place, words)| {
+            view! {
+                <li>{place.map(|place| view! { <span class="place">{place}</span> })} {words}</li>
+            }
+        });
+        let items = items.collect_view();
+        let is_open = self.verdict == Verdict::Conflict || self.verdict == Verdict::DeletedThere;
+        (!tally.is_empty()).then(|| {
+            view! {
+                <details open=is_open>
+                    <summary>
+                        <strong>{self.name}</strong>
+                        ": "
+                        {tally.words()}
+                        <span class="fate">{self.fate}</span>
+                    </summary>
+                    <ul tabindex="0">{items}</ul>
+                </details>
+            }
+        })
+    }
+}
+
+/// A record for a list: its place, if it has one, and what it is.
+fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String)> {
+    match record {
+        Record::Annotation(annotation) => Some(annotation_in_words(annotation)),
+        Record::Theme(theme) => Some((Some("theme".to_owned()), theme.name.clone())),
+        Record::Tombstone(tombstone) => session.with_untracked(|workspace| {
+            let annotation = workspace.annotations.get(&AnnotationId(tombstone.id.clone()));
+            let theme = workspace.themes.get(&ThemeId(tombstone.id.clone()));
+            let deleted = tombstone.deleted.0.get(..10).unwrap_or(&tombstone.deleted.0);
+            Some(match (annotation, theme) {
+                (Some(annotation), _) => annotation_in_words(annotation),
+                (None, Some(theme)) => (Some("theme".to_owned()), theme.name.clone()),
+                (None, None) => {
+                    (Some("deleted".to_owned()), format!("on {deleted}; it is not here"))
+                }
+            })
+        }),
+        // A file brings none of these.
+        Record::Coder(_)
+        | Record::Settings(_)
+        | Record::Conflict(_)
+        | Record::Brief(_)
+        | Record::Draft(_) => None,
+    }
+}
+
+/// Its citation, and the beginning of what it quotes, else of its note.
+fn annotation_in_words(annotation: &Annotation) -> (Option<String>, String) {
+    let citation = annotation.targets.iter().find_map(|target| target.citation.clone());
+    let words = match (quote(annotation), annotation.note()) {
+        (Some(quote), _) => format!("“{}”", shortened(quote)),
+        (None, Some(note)) => shortened(note),
+        (None, None) => "without a quotation or a note".to_owned(),
+    };
+    (citation, words)
+}
+
+fn quote(annotation: &Annotation) -> Option<&str> {
+    annotation.targets.iter().flat_map(|target| &target.selectors).find_map(|selector| {
+        match selector {
+            Selector::Quote(quote) => Some(quote.exact.as_str()),
+            Selector::Position { .. } | Selector::Other(_) => None,
+        }
+    })
+}
+
+/// The beginning of a text, whole words where there are any.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(QUOTE_LENGTH) else { return text.to_owned() };
+    let begun = &text[..end];
+    let words = begun.rsplit_once(char::is_whitespace).map_or(begun, |(words, _)| words);
+    format!("{words}…")
+}
+
+fn annotations(merge: &Merge) -> impl Iterator<Item = &Annotation> {
+    merge.items.iter().filter_map(|(record, _)| match record {
+        Record::Annotation(annotation) => Some(annotation),
+        Record::Coder(_)
+        | Record::Settings(_)
+        | Record::Theme(_)
+        | Record::Tombstone(_)
+        | Record::Conflict(_)
+        | Record::Brief(_)
+        | Record::Draft(_) => None,
+    })
+}
+
+/// Who made the annotations, and how many each.
+fn creators(session: Session, merge: &Merge) -> String {
+    let me = session.with_untracked(|workspace| workspace.coder.clone());
+    let mut counts = BTreeMap::<(String, String), usize>::new();
+    for annotation in annotations(merge) {
+        let creator = annotation.creator.as_ref();
+        let name = creator.map(|creator| creator.name.clone()).filter(|name| !name.is_empty());
+        let is_me =
+            me.is_some() && creator.map(|creator| &creator.id) == me.as_ref().map(|me| &me.id);
+        let name = match (is_me, name) {
+            (true, _) => "you".to_owned(),
+            (false, Some(name)) => name,
+            (false, None) => "someone without a name".to_owned(),
+        };
+        // Two coders may share a name.
+        let id = creator.map(|creator| creator.id.clone()).unwrap_or_default();
+        *counts.entry((name, id)).or_default() += 1;
+    }
+    let parts = counts.into_iter().map(|((name, _), n)| format!("{name} ({n})"));
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    if parts.is_empty() { "nobody: no annotations".to_owned() } else { parts }
+}
+
+/// Which briefs the annotations are about, and how many each.
+fn briefs(session: Session, merge: &Merge) -> impl IntoView + use<> {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for annotation in annotations(merge) {
+        let mut sources: Vec<_> =
+            annotation.targets.iter().map(|target| target.source.as_str()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        for source in sources {
+            *counts.entry(source).or_default() += 1;
+        }
+    }
+    let parts = counts.into_iter().map(|(iri, n)| match library::open(session, &brief_slug(iri)) {
+        Some(reading) => format!("{} ({n})", library::heading(&reading.brief)),
+        None => format!(
+            "{iri} ({n}), which is not on this site: kept, and shown once you open that brief"
+        ),
+    });
+    parts.map(|part| view! { <p>{part}</p> }).collect_view()
+}
+
+/// New themes that look like one that is here.
+fn alike(session: Session, merge: &Merge) -> Option<impl IntoView + use<>> {
+    let there: BTreeMap<_, _> =
+        merge.items.iter().filter_map(|(record, _)| theme(record)).collect();
+    let name = |id: &ThemeId| {
+        let here =
+            || session.with_untracked(|workspace| Some(workspace.themes.get(id)?.name.clone()));
+        there.get(id).map(|name| (*name).to_owned()).or_else(here).unwrap_or_default()
+    };
+    let items = merge.alike.iter().map(|alike| {
+        let why = match alike.by {
+            Likeness::Source => "made from the same place of the brief",
+            Likeness::Name => "the same name",
+        };
+        format!("{} and your {}: {why}", name(&alike.incoming), name(&alike.here))
+    });
+    let items = items.map(|words| view! { <li>{words}</li> }).collect_view();
+    let n_alike = merge.alike.len();
+    (n_alike > 0).then(|| view! {
+        <details>
+            <summary>
+                <strong>"Alike"</strong>
+                ": "
+                {count(n_alike, "theme looks like one of yours", "themes look like some of yours")}
+                <span class="fate">"both are kept"</span>
+            </summary>
+            <ul tabindex="0">{items}</ul>
+        </details>
+    })
+}
+
+/// A theme's IRI and name.
+fn theme(record: &Record) -> Option<(&ThemeId, &str)> {
+    match record {
+        Record::Theme(theme) => Some((&theme.id, &theme.name)),
+        Record::Coder(_)
+        | Record::Settings(_)
+        | Record::Annotation(_)
+        | Record::Tombstone(_)
+        | Record::Conflict(_)
+        | Record::Brief(_)
+        | Record::Draft(_) => None,
+    }
+}
+
+/// What was refused, and why; nothing where all was taken.
+pub(super) fn refused(refused: &[Refused]) -> Option<impl IntoView + use<>> {
+    let words = count(refused.len(), "item", "items");
+    let items = refused.iter().map(|Refused { item, index, id: _, reason }| {
+        let item = match item {
+            Item::Annotation => "annotation",
+            Item::Theme => "theme",
+            Item::Tombstone => "deletion",
+            Item::Version => "other version",
+        };
+        let place = format!("{item} {}", index + 1);
+        view! { <li><span class="place">{place}</span> {reason.to_string()}</li> }
+    });
+    let items = items.collect_view();
+    (!refused.is_empty()).then(|| {
+        view! {
+            <details open>
+                <summary>
+                    <strong>"Refused"</strong>
+                    ": "
+                    {words}
+                    <span class="fate">"left in the file, which is not changed"</span>
+                </summary>
+                <ul tabindex="0">{items}</ul>
+            </details>
+        }
+    })
+}

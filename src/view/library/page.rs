@@ -1,0 +1,152 @@
+//! The library on screen.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::annotation::Annotation;
+use crate::browser::file;
+use crate::route::{Place, Route};
+use crate::view::exchange::receive;
+use crate::view::library::{self, PUBLISHED};
+use crate::view::session::{Reading, Session, brief_slug};
+use crate::workspace::Workspace;
+
+/// The list of briefs.
+#[component]
+pub(crate) fn Library(
+    /// The reader's work.
+    session: Session,
+    /// What the address asked for and is not here.
+    missing: Option<String>,
+) -> impl IntoView {
+    let published: Vec<_> =
+        PUBLISHED.iter().filter_map(|published| library::open(session, published.slug)).collect();
+    // By id alone: a brief is a large text, and the list is drawn again only when one comes or goes.
+    let opened = Memo::new(move |_| {
+        session.with(|workspace| workspace.briefs.keys().cloned().collect::<Vec<_>>())
+    });
+    view! {
+        <div class="library" id="reading">
+            <h1>"Briefs"</h1>
+            {missing.map(|slug| view! { <Missing slug /> })}
+            <p class="explanation">
+                "Read a declassified intelligence brief, mark it up by theme, write notes beside it. What \
+                 you mark stays in this browser; it leaves it only in a file that you save."
+            </p>
+            <section aria-labelledby="published">
+                <h2 id="published">"On this site"</h2>
+                <Briefs session briefs=published />
+            </section>
+            <section aria-labelledby="opened">
+                <h2 id="opened">"From your files"</h2>
+                {move || {
+                    let open = |iri: &String| library::open(session, &brief_slug(iri));
+                    let briefs: Vec<_> = opened.with(|opened| opened.iter().filter_map(open).collect());
+                    if briefs.is_empty() {
+                        view! {
+                            <p class="explanation">
+                                "Open a brief of your own, Markdown or plain text, or drop it anywhere on this \
+                                 page. It is kept in this browser like your notes."
+                            </p>
+                        }
+                        .into_any()
+                    } else {
+                        view! { <Briefs session briefs /> }.into_any()
+                    }
+                }}
+                <OpenFile session />
+            </section>
+        </div>
+    }
+}
+
+/// Says that the address asks for a brief that is not here.
+#[component]
+fn Missing(slug: String) -> impl IntoView {
+    let explanation = if slug.starts_with("sha256-") {
+        "It was opened from a file, in another browser or before this one’s data was cleared. Open the \
+         file again and this address works here too."
+    } else {
+        "Perhaps the address lost a letter on its way. The briefs that are here stand below."
+    };
+    view! {
+        <div class="missing" role="alert">
+            <p><strong>"This brief is not on this site: "</strong><span class="slug">{slug}</span></p>
+            <p>{explanation}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Briefs(session: Session, briefs: Vec<Arc<Reading>>) -> impl IntoView {
+    let items = briefs.into_iter().map(|reading| view! { <BriefItem session reading /> });
+    view! { <ul class="briefs">{items.collect_view()}</ul> }
+}
+
+/// One brief: what it is, and how much of it the reader has marked.
+#[component]
+fn BriefItem(session: Session, reading: Arc<Reading>) -> impl IntoView {
+    let brief = &reading.brief;
+    let meta = &brief.meta;
+    let series = meta.series.as_ref().map(|series| match &meta.number {
+        Some(number) => format!("{series}, no. {number}"),
+        None => series.clone(),
+    });
+    let pages = match brief.pages.len() {
+        1 => "1 page".to_owned(),
+        n_pages => format!("{n_pages} pages"),
+    };
+    let classification =
+        meta.classification.as_ref().map(|classification| format!("marked {classification}"));
+    let facts = [series, meta.date.clone(), Some(pages), classification];
+    let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
+    let id = brief.id.clone();
+    let n_annotations =
+        Memo::new(move |_| session.with(|workspace| n_annotations_on(workspace, &id)));
+    let route = Route::Brief { slug: reading.slug(), place: Place::Start };
+    view! {
+        <li>
+            <h3><a href=route.to_string()>{library::heading(brief)}</a></h3>
+            <ul class="facts">
+                {facts}
+                {move || {
+                    let words = match n_annotations.get() {
+                        0 => return None,
+                        1 => "1 annotation".to_owned(),
+                        n_annotations => format!("{n_annotations} annotations"),
+                    };
+                    Some(view! { <li class="own">{words}</li> })
+                }}
+            </ul>
+        </li>
+    }
+}
+
+/// How many annotations are about a brief.
+pub(super) fn n_annotations_on(workspace: &Workspace, iri: &str) -> usize {
+    let is_about =
+        |annotation: &&Annotation| annotation.targets.iter().any(|target| target.source == iri);
+    workspace.annotations.values().filter(is_about).count()
+}
+
+/// The button that opens a brief from a file.
+#[component]
+fn OpenFile(session: Session) -> impl IntoView {
+    view! {
+        <label class="button file">
+            "Open a brief from a file…"
+            <input
+                type="file"
+                multiple
+                accept=".md,.markdown,.txt,.text,text/markdown,text/plain"
+                on:change:target=move |event| {
+                    let field = event.target();
+                    receive(session, file::all(field.files()));
+                    // So that the same file can be picked again.
+                    field.set_value("");
+                }
+            />
+        </label>
+    }
+}

@@ -1,0 +1,229 @@
+//! The annotations of the brief on screen, each on a card beside the passage that it is about.
+//!
+//! Cards stand in the order of the text. On a wide page they lie in the margin and give way to one
+//! another; on a narrow one they are a plain list. First come the notes on the whole brief, and those
+//! whose passage is not, or not surely, in the brief: nothing is dropped, and nothing is settled
+//! without the reader.
+
+mod blank;
+mod card;
+mod entries;
+mod hello;
+mod margin;
+mod note;
+mod passages;
+mod themes;
+
+pub(crate) use card::delete_active;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::reactive::computed::Selector;
+
+use super::session::{Panel, Session};
+use crate::annotation::AnnotationId;
+use crate::browser::{clock, page};
+use crate::codebook::{Theme, ThemeId};
+use card::Card;
+use entries::Entries;
+use hello::Hello;
+use margin::Margin;
+
+/// From where on there is room for a margin. The style sheet says the same.
+const WIDE: &str = "(min-width: 700px)";
+
+/// What every card needs.
+#[derive(Clone)]
+struct Notes {
+    session: Session,
+    entries: Entries,
+    /// The codebook, for the names of themes.
+    themes: Memo<Arc<BTreeMap<ThemeId, Theme>>>,
+    /// Tells one card whether it is the active one, without asking the others.
+    is_active: Selector<Option<AnnotationId>>,
+    margin: Margin,
+    /// Whether the annotation became the active one by way of its card: then the text moves, and
+    /// the card stays.
+    from_card: StoredValue<bool>,
+}
+
+/// The annotations of the brief on screen.
+#[component]
+pub(crate) fn Notebook(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
+    let entries = Entries::follow(session);
+    let notes = Notes {
+        session,
+        entries,
+        themes: Memo::new(move |_| session.with(|workspace| Arc::new(workspace.themes.clone()))),
+        is_active: Selector::new(move || session.active.get()),
+        margin: Margin::follow(session, entries),
+        from_card: StoredValue::new(false),
+    };
+    show_active(&notes);
+    let count = move || match entries.groups.with(entries::Groups::len) {
+        0 => "Annotations".to_owned(),
+        1 => "1 annotation".to_owned(),
+        n_annotations => format!("{n_annotations} annotations"),
+    };
+    let is_empty = Memo::new(move |_| entries.groups.with(|groups| groups.len() == 0));
+    view! {
+        <section class="notebook" aria-labelledby="notebook-heading">
+            <header class="notebook-head">
+                <h2 id="notebook-heading" tabindex="-1">{count}</h2>
+                <button type="button" on:click=move |_| note_on_brief(session, entries)>
+                    "Add a note on the brief"
+                </button>
+            </header>
+            <Hello session />
+            <WholeBrief notes=notes.clone() />
+            <WithoutPlace notes=notes.clone() />
+            <Show when=move || is_empty.get()>
+                <p class="explanation">
+                    "Nothing is marked yet. Select some words; or press " <kbd>"j"</kbd>
+                    " to pick a sentence and then a theme’s letter."
+                </p>
+            </Show>
+            <Beside notes />
+        </section>
+    }
+}
+
+/// The annotations that lie in the text.
+#[component]
+fn Beside(notes: Notes) -> impl IntoView {
+    let Notes { entries, margin, .. } = notes;
+    view! {
+        <ol class="margin" role="list" aria-label="In the text" node_ref=margin.column>
+            <For
+                each=move || entries.groups.with(|groups| groups.placed.clone())
+                key=Clone::clone
+                children=move |id| view! { <Card notes=notes.clone() id /> }
+            />
+        </ol>
+    }
+}
+
+/// The notes on the whole brief.
+#[component]
+fn WholeBrief(notes: Notes) -> impl IntoView {
+    let entries = notes.entries;
+    let is_empty = Memo::new(move |_| entries.groups.with(|groups| groups.whole.is_empty()));
+    let notes = StoredValue::new(notes);
+    view! {
+        <Show when=move || !is_empty.get()>
+            <h3>"On the whole brief"</h3>
+            <ol class="cards" role="list">
+                <For
+                    each=move || entries.groups.with(|groups| groups.whole.clone())
+                    key=Clone::clone
+                    children=move |id| view! { <Card notes=notes.get_value() id /> }
+                />
+            </ol>
+        </Show>
+    }
+}
+
+/// The annotations whose passage is not, or not surely, in the brief. Folded, but for one of them
+/// that is the active one: a wide page has its margin below.
+#[component]
+fn WithoutPlace(notes: Notes) -> impl IntoView {
+    let (session, entries) = (notes.session, notes.entries);
+    let n_cards = Memo::new(move |_| entries.groups.with(|groups| groups.unplaced.len()));
+    let is_active_here = Memo::new(move |_| {
+        let active = session.active.get();
+        active.is_some_and(|id| entries.groups.with(|groups| groups.unplaced.contains(&id)))
+    });
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if is_active_here.get() {
+            is_open.set(true);
+        }
+    });
+    let notes = StoredValue::new(notes);
+    view! {
+        <Show when=move || n_cards.get() != 0>
+            <h3>
+                <button
+                    type="button"
+                    class="quiet fold"
+                    aria-expanded=move || is_open.get().to_string()
+                    on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                >
+                    {move || format!("Without a place ({})", n_cards.get())}
+                </button>
+            </h3>
+            <Show when=move || is_open.get()>
+                <p class="explanation">
+                    "The words that these were made on are not, or not surely, in the brief as it is now. \
+                     They are kept until you say where they belong."
+                </p>
+                <ol class="cards" role="list">
+                    <For
+                        each=move || entries.groups.with(|groups| groups.unplaced.clone())
+                        key=Clone::clone
+                        children=move |id| view! { <Card notes=notes.get_value() id /> }
+                    />
+                </ol>
+            </Show>
+        </Show>
+    }
+}
+
+/// Looks at an annotation and moves the focus into its note.
+pub(crate) fn edit_note(session: Session, id: &AnnotationId) {
+    session.active.set(Some(id.clone()));
+    session.panel.set(Some(Panel::Notes));
+    // The field is sought on this card: that of the card before stands in the page until it is
+    // written anew.
+    let field = format!("{} #note-field", card_of(id));
+    // Where the card is open already, the next letter belongs to the note.
+    page::focus(&field);
+    // Else the card is written first, and then has its field.
+    clock::next_frame(move || clock::next_frame(move || page::focus(&field)));
+}
+
+/// Begins a note on the whole brief; where one without a word is there already, goes on with it.
+fn note_on_brief(session: Session, entries: Entries) {
+    let begun = entries.groups.with_untracked(|groups| {
+        let mut notes = groups.whole.iter();
+        session.with_untracked(|work| notes.find(|id| blank::is_blank(work, id)).cloned())
+    });
+    if let Some(id) = begun.or_else(|| session.note(None, "")) {
+        edit_note(session, &id);
+    }
+}
+
+/// Finds the card of an annotation.
+fn card_of(id: &AnnotationId) -> String {
+    let quoted = id.0.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("[data-card=\"{quoted}\"]")
+}
+
+/// The active card.
+const ACTIVE_CARD: &str = ".card.active";
+
+/// Brings the active card into view when the text, a key or the address made it active. In the
+/// margin it is where its passage is, so the page must not move.
+fn show_active(notes: &Notes) {
+    let Notes { session, entries, from_card, .. } = notes.clone();
+    Effect::new(move |_| {
+        let Some(active) = session.active.get() else { return };
+        if from_card.try_update_value(std::mem::take).unwrap_or(false) {
+            return;
+        }
+        let is_in_margin = page::matches(WIDE)
+            && entries.groups.with_untracked(|groups| groups.placed.contains(&active));
+        if !is_in_margin {
+            clock::next_frame(|| {
+                if let Some(card) = page::find(ACTIVE_CARD) {
+                    page::scroll_near(&card);
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,301 @@
+//! One annotation on its card: what it is about, what it says, and, on the active one, what can be
+//! changed.
+
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::entries::Entry;
+use super::note::NoteField;
+use super::passages::{Copy, Passages, cited, quote};
+use super::themes::{AddTheme, Chips, first_theme};
+use super::{ACTIVE_CARD, Notes};
+use crate::annotation::{Anchor, AnnotationId};
+use crate::browser::{clock, page};
+use crate::route::{Place, Route};
+use crate::text::Passage;
+use crate::view::notice::Notice;
+use crate::view::reader::focus_annotation;
+use crate::view::session::{Session, paint_name};
+use crate::workspace::Edit;
+
+/// The buttons that open a card, in the order of the cards.
+const OPENERS: &str = ".card-open";
+
+/// One annotation.
+#[component]
+pub(super) fn Card(
+    /// What every card needs.
+    notes: Notes,
+    /// Which annotation.
+    id: AnnotationId,
+) -> impl IntoView {
+    notes.entries.get(&id).map(|entry| view! { <Known notes id entry /> })
+}
+
+#[component]
+fn Known(notes: Notes, id: AnnotationId, entry: ArcRwSignal<Entry>) -> impl IntoView {
+    let session = notes.session;
+    let entry = Signal::from(entry);
+    let is_active = {
+        let (selector, key) = (notes.is_active.clone(), Some(id.clone()));
+        Signal::derive(move || selector.selected(&key))
+    };
+    let place = NodeRef::<html::Li>::new();
+    let margin = notes.margin;
+    place.on_load(move |place| margin.watch(&place));
+    let cite = Memo::new(move |_| entry.with(|entry| cited(session, entry)));
+    let colour = move || {
+        let theme = entry.with(first_theme);
+        theme.map(|theme| format!("var(--colour-{}, var(--edge))", paint_name(&theme)))
+    };
+    let opened = (notes.clone(), id.clone());
+    let open_here = (notes.clone(), id.clone());
+    let (name_of_card, left) = (id.0.clone(), id.clone());
+    let address = address(session, &id);
+    view! {
+        <li class="card-place" class:raised=is_active data-card=name_of_card node_ref=place>
+            <div
+                class="card"
+                class:active=is_active
+                role="group"
+                aria-label=move || format!("Annotation on {}", cite.get())
+                style:--c=colour
+                on:click=move |event| {
+                    // A convenience for the pointer; the button inside does the same for all.
+                    if !page::is_inside(event.target(), "a, button, input, textarea, label, li[role]") {
+                        open(&opened.0, &opened.1);
+                    }
+                }
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        event.stop_propagation();
+                        event.prevent_default();
+                        focus_annotation(session, &left);
+                    }
+                }
+            >
+                <Chips notes=notes.clone() entry is_active />
+                <p class="card-meta">
+                    <a class="cite" href=address>{cite}</a>
+                    " · "
+                    {move || entry.with(coder)}
+                </p>
+                <button
+                    type="button"
+                    class="card-open"
+                    aria-expanded=move || is_active.get().to_string()
+                    on:click=move |_| open(&open_here.0, &open_here.1)
+                    on:keydown=step
+                >
+                    {move || entry.with(|entry| opener(session, entry, is_active.get()))}
+                </button>
+                <Said entry is_active />
+                <Passages session id=id.clone() entry is_active />
+                <Show when=move || is_active.get()>
+                    <Opened notes=notes.clone() id=id.clone() entry />
+                </Show>
+            </div>
+        </li>
+    }
+}
+
+/// The note as it is read: on every card but the one where it is being written.
+#[component]
+fn Said(entry: Signal<Entry>, is_active: Signal<bool>) -> impl IntoView {
+    move || {
+        let (note, is_written_here, has_draft) =
+            entry.with(|entry| (entry.note(), entry.is_own && is_active.get(), entry.has_draft));
+        if is_written_here {
+            return ().into_any();
+        }
+        view! {
+            {(!note.is_empty()).then(|| view! { <p class="note-text" dir="auto">{note}</p> })}
+            {has_draft.then(|| view! {
+                <p class="explanation">"A note on it is half written; open it to go on."</p>
+            })}
+        }
+        .into_any()
+    }
+}
+
+/// What can be done with the active annotation.
+#[component]
+fn Opened(notes: Notes, id: AnnotationId, entry: Signal<Entry>) -> impl IntoView {
+    let is_own = Memo::new(move |_| entry.with(|entry| entry.is_own));
+    let saved = Signal::derive(move || entry.with(Entry::note));
+    move || {
+        if is_own.get() {
+            view! {
+                <AddTheme session=notes.session id=id.clone() entry />
+                <NoteField session=notes.session id=id.clone() saved />
+                <Actions session=notes.session id=id.clone() entry />
+            }
+            .into_any()
+        } else {
+            view! {
+                <p class="explanation">
+                    {entry.with(coder)}
+                    " made this, so it is not changed here. Mark the same words to add your own."
+                </p>
+                {entry.with(|entry| entry.anchors.len() == 1).then(|| view! {
+                    <div class="card-actions"><Copy session=notes.session entry nth=0 /></div>
+                })}
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn Actions(session: Session, id: AnnotationId, entry: Signal<Entry>) -> impl IntoView {
+    let has_passage =
+        move || entry.with(|entry| entry.anchors.iter().any(|it| it.settled().is_some()));
+    let is_whole = Memo::new(move |_| entry.with(|entry| entry.anchors.contains(&Anchor::Whole)));
+    let is_single = Memo::new(move |_| entry.with(|entry| entry.anchors.len() == 1));
+    let (adjusted, added, deleted) = (id.clone(), id.clone(), id);
+    let add = move |_| {
+        let passage: Option<Passage> = session.selection.get_untracked();
+        if passage.is_some_and(|passage| session.add_passage(&added, passage)) {
+            session.tell(Notice::changed("The passage was added."));
+        }
+    };
+    view! {
+        <div class="card-actions">
+            <Show when=has_passage>
+                <button type="button" on:click={
+                    let id = adjusted.clone();
+                    move |_| {
+                        // On a narrow page the words lie under the panel.
+                        session.panel.set(None);
+                        session.adjusting.set(Some(id.clone()));
+                    }
+                }>"Change boundaries"</button>
+            </Show>
+            {move || (!is_whole.get()).then(|| view! {
+                <button
+                    type="button"
+                    disabled=move || session.selection.with(Option::is_none)
+                    title="Select the words in the text first"
+                    on:pointerdown=|event| event.prevent_default()
+                    on:mousedown=|event| event.prevent_default()
+                    on:click=add.clone()
+                >
+                    "Add the selected passage"
+                </button>
+            })}
+            {move || is_single.get().then(|| view! { <Copy session entry nth=0 /> })}
+            <button type="button" class="delete" on:click=move |_| delete(session, &deleted)>
+                "Delete"
+            </button>
+        </div>
+    }
+}
+
+/// Makes an annotation the active one from its card, and brings its words into view.
+fn open(notes: &Notes, id: &AnnotationId) {
+    let session = notes.session;
+    if session.active.with_untracked(|active| active.as_ref() == Some(id)) {
+        return;
+    }
+    notes.from_card.set_value(true);
+    session.active.set(Some(id.clone()));
+    let start = session.with_layer(|layer| {
+        layer.anchors(id).iter().find_map(Anchor::settled).map(|span| span.start)
+    });
+    // Words that are marked begin a run of their own, and so does each block.
+    let words = start.and_then(|start| page::find(&format!("[data-at=\"{}\"]", start.0)));
+    if let Some(words) = words {
+        page::scroll_near(&words);
+    }
+}
+
+/// Deletes the annotation that the reader is looking at; nothing happens where there is none.
+pub(crate) fn delete_active(session: Session) {
+    if let Some(id) = session.active.get_untracked() {
+        delete(session, &id);
+    }
+}
+
+/// Deletes an annotation; the focus goes to the next card, else to the one before, else to the head.
+fn delete(session: Session, id: &AnnotationId) {
+    let openers = page::find_all(OPENERS);
+    let here = page::find(&format!("{ACTIVE_CARD} {OPENERS}"));
+    let index = here.and_then(|here| openers.iter().position(|opener| *opener == here));
+    let cited = session.with_layer(|layer| {
+        let reading = session.reading()?;
+        let span = layer.anchors(id).iter().find_map(Anchor::settled)?;
+        Some(reading.brief.cite(span))
+    });
+    if session.apply(Edit::DeleteAnnotations(vec![id.clone()])) {
+        let place = cited.unwrap_or_else(|| "the brief".to_owned());
+        session.tell(Notice::changed(&format!("Deleted the annotation on {place}.")));
+        clock::next_frame(move || {
+            let openers = page::find_all(OPENERS);
+            let next = index.map(|index| index.min(openers.len().saturating_sub(1)));
+            match next.and_then(|next| openers.get(next)) {
+                Some(opener) => focus(opener),
+                None => page::focus("#notebook-heading"),
+            }
+        });
+    }
+}
+
+/// The arrow keys go from card to card.
+fn step(event: KeyboardEvent) {
+    let by: isize = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let openers = page::find_all(OPENERS);
+    let here = page::focused().and_then(|here| openers.iter().position(|opener| *opener == here));
+    let next = here.and_then(|here| openers.get(here.checked_add_signed(by)?));
+    if let Some(next) = next {
+        event.prevent_default();
+        focus(next);
+    }
+}
+
+fn focus(opener: &HtmlElement) {
+    // It fails only for an element that is not in the page.
+    let _ = opener.focus();
+}
+
+/// What the button that opens a card shows: the words it is about, or that it is a note.
+fn opener(session: Session, entry: &Entry, is_active: bool) -> AnyView {
+    if entry.anchors.contains(&Anchor::Whole) {
+        return "Note on the whole brief".into_any();
+    }
+    if !entry.annotation.is_highlight() && entry.anchors.iter().any(|it| it.settled().is_some()) {
+        return "Note on this passage".into_any();
+    }
+    let more = match entry.anchors.len() {
+        0 | 1 => None,
+        // They are listed below.
+        n_passages if is_active => return format!("{n_passages} passages").into_any(),
+        2 => Some(" and 1 more passage".to_owned()),
+        n_passages => Some(format!(" and {} more passages", n_passages - 1)),
+    };
+    view! {
+        <q class="quote">{quote(session, entry, 0)}</q>
+        {more.map(|more| view! { <span class="more">{more}</span> })}
+    }
+    .into_any()
+}
+
+/// Who made it.
+fn coder(entry: &Entry) -> String {
+    match &entry.annotation.creator {
+        _ if entry.is_own => "you".to_owned(),
+        Some(coder) if !coder.name.is_empty() => coder.name.clone(),
+        Some(_) => "A coder without a name".to_owned(),
+        None => "A coder unknown".to_owned(),
+    }
+}
+
+fn address(session: Session, id: &AnnotationId) -> Option<String> {
+    let slug = session.reading()?.slug();
+    let name = id.0.strip_prefix("urn:uuid:").unwrap_or(&id.0).to_owned();
+    Some(Route::Brief { slug, place: Place::Annotation(name) }.to_string())
+}

@@ -1,0 +1,197 @@
+//! Writing a note. What stands in the field is kept as a draft while it is written, and becomes the
+//! note when the field is left.
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::ACTIVE_CARD;
+use super::blank::{discard, discard_when_left, is_blank};
+use crate::annotation::AnnotationId;
+use crate::browser::{clock, page};
+use crate::view::reader::focus_annotation;
+use crate::view::session::Session;
+use crate::workspace::Edit;
+
+/// How long the field rests before its words are kept as a draft, in milliseconds.
+const REST: i32 = 400;
+
+/// A field for the note of an annotation. Leaving it saves, as does Ctrl+Enter; Escape leaves it
+/// with the words kept as a draft. A note that is left without a word is no note, and goes.
+#[component]
+pub(super) fn NoteField(
+    /// The reader's work.
+    session: Session,
+    /// Which annotation.
+    id: AnnotationId,
+    /// The note as it is saved.
+    saved: Signal<String>,
+) -> impl IntoView {
+    let draft = session.with_untracked(|work| work.drafts.get(&id.0).map(|it| it.text.clone()));
+    let is_from_before =
+        draft.as_ref().is_some_and(|draft| is_other(draft, &saved.get_untracked()));
+    let writing = Writing {
+        session,
+        text: RwSignal::new(draft.unwrap_or_else(|| saved.get_untracked())),
+        saved,
+        id: StoredValue::new(id),
+    };
+    writing.follow_saved();
+    writing.keep_when_closed();
+    let is_unsaved =
+        Memo::new(move |_| saved.with(|saved| writing.text.with(|it| is_other(it, saved))));
+    let is_leaving = StoredValue::new(false);
+    let rest = clock::Debounce::new(REST);
+    let press = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" if event.ctrl_key() || event.meta_key() => {
+            event.prevent_default();
+            writing.save();
+        }
+        "Escape" => {
+            event.prevent_default();
+            event.stop_propagation();
+            writing.keep();
+            is_leaving.set_value(true);
+            if !writing.discard() {
+                page::focus(&format!("{ACTIVE_CARD} .card-open"));
+                is_leaving.set_value(false);
+            }
+        }
+        _ => {}
+    };
+    let says = move || match (is_unsaved.get(), is_from_before) {
+        (false, _) => "",
+        (true, true) => "From before, not saved yet. Ctrl+Enter saves.",
+        (true, false) => "Not saved yet. Ctrl+Enter saves.",
+    };
+    view! {
+        <div class="note-field">
+            <label for="note-field">"Note"</label>
+            <textarea
+                id="note-field"
+                dir="auto"
+                aria-describedby="note-state"
+                rows="3"
+                prop:value=writing.text
+                on:input=move |event| {
+                    writing.text.set(event_target_value(&event));
+                    rest.call(move || writing.keep());
+                }
+                on:blur=move |_| {
+                    // A field that is taken away loses the focus after all that it knew is gone.
+                    if is_leaving.try_get_value() == Some(false) {
+                        writing.save();
+                        writing.leave();
+                    }
+                }
+                on:keydown=press
+            ></textarea>
+            <p class="explanation" id="note-state">{says}</p>
+        </div>
+    }
+}
+
+/// A note while it is being written. Copied freely; all copies are one.
+#[derive(Clone, Copy)]
+struct Writing {
+    session: Session,
+    text: RwSignal<String>,
+    saved: Signal<String>,
+    id: StoredValue<AnnotationId>,
+}
+
+impl Writing {
+    /// Keeps the words as a draft, if they are not saved. The field may be gone: then what it held
+    /// was kept when it went.
+    fn keep(self) {
+        let (Some(text), Some(saved), Some(id)) = (
+            self.text.try_get_untracked(),
+            self.saved.try_get_untracked(),
+            self.id.try_get_value(),
+        ) else {
+            return;
+        };
+        if is_other(&text, &saved) {
+            keep_draft(self.session, id, text);
+        }
+    }
+
+    /// Makes the words the note.
+    fn save(self) {
+        let (Some(text), Some(saved), Some(id)) = (
+            self.text.try_get_untracked(),
+            self.saved.try_get_untracked(),
+            self.id.try_get_value(),
+        ) else {
+            return;
+        };
+        if !is_other(&text, &saved) || self.session.apply(Edit::SetNote(id.clone(), text)) {
+            keep_draft(self.session, id, String::new());
+        }
+    }
+
+    /// Forgets a note without a word, once the reader is elsewhere.
+    fn leave(self) {
+        if let Some(id) = self.id.try_get_value() {
+            discard_when_left(self.session, id);
+        }
+    }
+
+    /// Forgets a note without a word at once; the focus goes back to what it was about. Gives
+    /// whether there was one.
+    fn discard(self) -> bool {
+        let id = self.id.get_value();
+        let is_empty = self.text.with_untracked(|text| text.trim().is_empty());
+        if !is_empty || self.session.with_untracked(|work| !is_blank(work, &id)) {
+            return false;
+        }
+        page::focus("#notebook-heading");
+        focus_annotation(self.session, &id);
+        discard(self.session, &id)
+    }
+
+    /// Takes over a note that was changed elsewhere (undo, another tab), unless one is being written
+    /// here.
+    fn follow_saved(self) {
+        Effect::new(move |before: Option<String>| {
+            let saved = self.saved.get();
+            if before.is_some_and(|before| self.text.with_untracked(|it| !is_other(it, &before))) {
+                self.text.set(saved.clone());
+            }
+            saved
+        });
+    }
+
+    /// Keeps the words when the card closes under the reader's hands: no field that goes is left.
+    fn keep_when_closed(self) {
+        on_cleanup(move || {
+            let (Some(text), Some(saved), Some(id)) = (
+                self.text.try_get_untracked(),
+                self.saved.try_get_untracked(),
+                self.id.try_get_value(),
+            ) else {
+                return;
+            };
+            // Not in the middle of taking the card away.
+            clock::after(0, move || {
+                let is_here = self.session.with_untracked(|it| it.annotations.contains_key(&id));
+                if is_here && is_other(&text, &saved) {
+                    keep_draft(self.session, id.clone(), text);
+                }
+                discard_when_left(self.session, id);
+            });
+        });
+    }
+}
+
+/// Keeps a draft, or forgets it where it is empty; nothing happens where that changes nothing.
+fn keep_draft(session: Session, id: AnnotationId, text: String) {
+    let before = session.with_untracked(|work| work.drafts.get(&id.0).map(|it| it.text.clone()));
+    if before.unwrap_or_default() != text {
+        session.apply(Edit::SetDraft { place: id.0, text });
+    }
+}
+
+/// Whether two notes say something else, white space around them aside.
+fn is_other(text: &str, saved: &str) -> bool {
+    text.trim() != saved.trim()
+}

@@ -1,0 +1,175 @@
+//! What the reader is told: what happened, what was kept, what can be done.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use super::session::{Keeping, Session};
+use crate::browser::clock;
+
+/// How long a short word stands, in milliseconds.
+const SHORT: i32 = 6_000;
+
+/// One thing that the reader is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// The sentence.
+    pub(crate) text: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Said to those who listen, and not shown: those who look see it in the text.
+    Spoken,
+    /// Something was done; goes by itself.
+    Done,
+    /// Something was done to the work; offers to undo it, and goes by itself.
+    Changed,
+    /// Something went wrong; stays until the reader closes it.
+    Problem,
+    /// Stored values could not be read; stays, and offers to show them.
+    Unreadable,
+}
+
+impl Notice {
+    /// Said to those who listen, and not shown.
+    pub(crate) fn spoken(text: &str) -> Notice {
+        Notice { text: text.to_owned(), kind: Kind::Spoken }
+    }
+
+    /// Something was done.
+    pub(crate) fn done(text: &str) -> Notice {
+        Notice { text: text.to_owned(), kind: Kind::Done }
+    }
+
+    /// Something was done to the work, and can be undone.
+    pub(crate) fn changed(text: &str) -> Notice {
+        Notice { text: text.to_owned(), kind: Kind::Changed }
+    }
+
+    /// Something went wrong.
+    pub(crate) fn problem(text: &str) -> Notice {
+        Notice { text: text.to_owned(), kind: Kind::Problem }
+    }
+
+    /// Some stored values could not be read and were set aside.
+    pub(crate) fn unreadable(n_values: usize) -> Notice {
+        let values =
+            if n_values == 1 { "1 stored value" } else { &format!("{n_values} stored values") };
+        let text = format!(
+            "{values} could not be read. Nothing was thrown away: what could not be read was set \
+             aside as it was, and everything else is here."
+        );
+        Notice { text, kind: Kind::Unreadable }
+    }
+
+    /// Whether it speaks of a change, and offers to undo it.
+    pub(crate) fn is_of_change(&self) -> bool {
+        self.kind == Kind::Changed
+    }
+
+    /// Whether it stays until the reader closes it.
+    pub(crate) fn is_lasting(&self) -> bool {
+        match self.kind {
+            Kind::Spoken | Kind::Done | Kind::Changed => false,
+            Kind::Problem | Kind::Unreadable => true,
+        }
+    }
+}
+
+/// Everything that the reader is being told. A live region, so that it is also spoken.
+#[component]
+pub(crate) fn Notices(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
+    Effect::new(move |_| {
+        if let Some(notice) = session.notices.with(|notices| notices.last().cloned())
+            && !notice.is_lasting()
+        {
+            clock::after(SHORT, move || {
+                session.notices.update(|notices| notices.retain(|other| *other != notice));
+            });
+        }
+    });
+    view! {
+        <div class="notices">
+            <div role="alert">
+                <KeepingBanner session />
+                {move || list(session, Notice::is_lasting)}
+            </div>
+            <div role="status">{move || list(session, |notice| !notice.is_lasting())}</div>
+        </div>
+    }
+}
+
+fn list(session: Session, is_shown: impl Fn(&Notice) -> bool) -> impl IntoView {
+    let shown = session.notices.with(|notices| {
+        notices.iter().filter(|notice| is_shown(notice)).cloned().collect::<Vec<_>>()
+    });
+    shown.into_iter().map(|notice| view! { <NoticeBar session notice /> }).collect_view()
+}
+
+#[component]
+fn NoticeBar(session: Session, notice: Notice) -> impl IntoView {
+    let kind = notice.kind;
+    let text = notice.text.clone();
+    let close = move |_| session.notices.update(|notices| notices.retain(|other| *other != notice));
+    view! {
+        <div
+            class="notice"
+            class:spoken=kind == Kind::Spoken
+            class:problem=matches!(kind, Kind::Problem | Kind::Unreadable)
+        >
+            <p>{text}</p>
+            {(kind == Kind::Changed).then(|| view! {
+                <button type="button" on:click=move |_| session.undo()>"Undo"</button>
+            })}
+            {(kind == Kind::Unreadable).then(|| view! {
+                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Quarantine))>
+                    "Show them"
+                </button>
+            })}
+            {(kind != Kind::Spoken).then(|| view! {
+                <button type="button" class="quiet" aria-label="Close this message" on:click=close>
+                    "×"
+                </button>
+            })}
+        </div>
+    }
+}
+
+/// Says, for as long as it is so, that the work is not being kept.
+#[component]
+fn KeepingBanner(session: Session) -> impl IntoView {
+    move || {
+        match session.keeping.get() {
+        Keeping::Stored => None,
+        Keeping::InMemory(reason) => {
+            let text = format!(
+                "Your last changes are not stored: {reason}. They are kept in this tab until you \
+                 close it. Download them now, then make room or allow storage."
+            );
+            Some(view! {
+                <div class="notice problem keeping">
+                    <p>{text}</p>
+                    <button type="button" on:click=move |_| super::exchange::download_all(session)>
+                        "Download now"
+                    </button>
+                    <button type="button" on:click=move |_| session.keep_pending()>"Try again"</button>
+                </div>
+            }
+            .into_any())
+        }
+        Keeping::ReadOnly => Some(view! {
+            <div class="notice problem keeping">
+                <p>
+                    "This work was stored by a newer version of Briefmark. It is shown as far as this \
+                     version can read it, and nothing is changed. Reload the page to get the newer version."
+                </p>
+            </div>
+        }
+        .into_any()),
+    }
+    }
+}

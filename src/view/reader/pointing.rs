@@ -1,0 +1,245 @@
+//! What the reader does with pointer, finger and clipboard in the text.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
+
+use super::super::dialog::Dialog;
+use super::super::notice::Notice;
+use super::super::session::Session;
+use super::bar::BarState;
+use crate::annotation::{Anchor, AnnotationId};
+use crate::browser::{clipboard, clock, page, place, selection};
+use crate::codebook::ThemeId;
+use crate::text::{Passage, Span};
+use crate::workspace::{Edit, Workspace};
+
+thread_local! {
+    /// Whether a button of the pointer is held down over the text: the selection is not done yet.
+    static IS_POINTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Where fingers point.
+const TOUCH: &str = "(pointer: coarse)";
+/// Where the annotations stand beside the text.
+const HAS_MARGIN: &str = "(min-width: 700px)";
+
+/// How long a selection must rest before the bar opens beside it, in milliseconds: at once after
+/// the pointer lets go, later while handles or keys still change it.
+const AFTER_POINTER: i32 = 10;
+const AFTER_CHANGE: i32 = 300;
+
+pub(super) fn pointer_down() {
+    IS_POINTING.set(true);
+}
+
+/// Follows what is selected, however it came to be: by pointer, by finger, by keys.
+pub(super) fn follow_selection(session: Session) {
+    let rest = clock::Debounce::new(AFTER_CHANGE);
+    page::on_document("selectionchange", move |_| {
+        if !IS_POINTING.get() {
+            rest.call(move || take_selection(session));
+        }
+    });
+    let let_go = move |_: &web_sys::Event| {
+        if IS_POINTING.replace(false) {
+            clock::after(AFTER_POINTER, move || take_selection(session));
+        }
+    };
+    page::on_document("pointerup", let_go);
+    page::on_document("pointercancel", let_go);
+}
+
+/// Takes the selection of the page over, opens the bar beside it, or marks at once with the pen.
+fn take_selection(session: Session) {
+    let Some(reading) = session.reading() else { return };
+    // In the bar and in a dialog the page's selection is the field's own: the passage stays.
+    if page::is_typing() || page::is_dialog_open() || session.adjusting.get_untracked().is_some() {
+        return;
+    }
+    let selected = selection::passage(&reading.brief.text);
+    let Some(passage) = selected.and_then(|it| reading.brief.passage(it.span())) else {
+        if session.bar.get_untracked() == BarState::Selection {
+            session.bar.set(BarState::Closed);
+        }
+        session.selection.set(None);
+        return;
+    };
+    if session.selection.get_untracked() == Some(passage) {
+        return;
+    }
+    session.selection.set(Some(passage));
+    match session.pen.get_untracked() {
+        // A finger selects one word first and then pulls: it says itself when it is done.
+        Some(theme) if !page::matches(TOUCH) => mark_with(session, Some(&theme)),
+        Some(_) | None => session.bar.set(BarState::Selection),
+    }
+}
+
+/// A click in the text: on a redaction it is explained; on marked words their annotations are
+/// shown; elsewhere nothing is looked at any more.
+pub(super) fn clicked(session: Session, event: &MouseEvent) {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return;
+    };
+    if let Some(index) = attribute(&element, "data-redaction").and_then(|it| it.parse().ok()) {
+        session.dialog.set(Some(Dialog::Redaction(index)));
+        return;
+    }
+    if selection::is_some() || element.closest("a, button").ok().flatten().is_some() {
+        return;
+    }
+    let ids: Vec<_> = attribute(&element, "data-annotations")
+        .map(|ids| ids.split(' ').map(|id| AnnotationId(id.to_owned())).collect())
+        .unwrap_or_default();
+    let at = session.reading().and_then(|reading| {
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        place::at_pixel(&reading.brief.text, x, y)
+    });
+    session.cursor.set(at.map(|at| Span { start: at, end: at }));
+    match (ids.as_slice(), at) {
+        ([], _) | (_, None) => session.active.set(None),
+        ([id], Some(at)) => {
+            session.active.set(Some(id.clone()));
+            // Without a margin nothing else would say what the words are marked with.
+            if !page::matches(HAS_MARGIN) {
+                session.bar.set(BarState::Point(at));
+            }
+        }
+        ([_, _, ..], Some(at)) => session.bar.set(BarState::Point(at)),
+    }
+}
+
+/// Enter and Space on a redaction do what a click does.
+pub(super) fn pressed(session: Session, event: &KeyboardEvent) {
+    if !matches!(event.key().as_str(), "Enter" | " ") {
+        return;
+    }
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let index = element.and_then(|element| element.get_attribute("data-redaction"));
+    if let Some(index) = index.and_then(|index| index.parse().ok()) {
+        event.prevent_default();
+        event.stop_propagation();
+        session.dialog.set(Some(Dialog::Redaction(index)));
+    }
+}
+
+/// Copying from the text gives the words of the reading text, without furniture.
+pub(super) fn copied(session: Session, event: &ClipboardEvent) {
+    let Some(reading) = session.reading() else { return };
+    let Some(passage) = selection::passage(&reading.brief.text) else { return };
+    let Some(data) = event.clipboard_data() else { return };
+    if data.set_data("text/plain", reading.brief.text.slice(passage.span())).is_ok() {
+        event.prevent_default();
+    }
+}
+
+/// Puts a passage and where it comes from on the clipboard.
+pub(crate) fn copy_with_citation(session: Session, passage: Passage) {
+    let Some(reading) = session.reading() else { return };
+    let quote = reading.brief.text.slice(passage.span());
+    let text = format!("“{quote}” ({})", reading.brief.cite_in_full(passage.span()));
+    leptos::task::spawn_local(async move {
+        match clipboard::write(&text).await {
+            Ok(()) => session.tell(Notice::done("Copied with its citation.")),
+            Err(reason) => session.tell(Notice::problem(&format!(
+                "Nothing was copied: the browser refused ({reason}). Select the words and copy \
+                 them with the browser's own command."
+            ))),
+        }
+    });
+}
+
+/// Marks what is selected with a theme, or without one. Where one's own highlight has just these
+/// words, the theme is added to it, or taken from it when it had it already.
+pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
+    let Some(reading) = session.reading() else { return };
+    // What is selected this moment counts, even where the bar has not followed it yet.
+    let selected = selection::passage(&reading.brief.text);
+    let selected = selected.and_then(|it| reading.brief.passage(it.span()));
+    let Some(passage) = selected.or(session.selection.get_untracked()) else { return };
+    let cited = reading.brief.cite(passage.span());
+    let by_cursor = session.cursor.get_untracked() == Some(passage.span());
+    let own = own_highlight(session, passage);
+    let marked = match (own, theme) {
+        (Some(id), Some(theme)) => toggle(session, &id, theme),
+        (Some(id), None) => Some(id),
+        (None, theme) => {
+            let id = session.mark(passage, theme.cloned().as_slice());
+            if id.is_some() {
+                let name = theme.and_then(|theme| {
+                    session.with_untracked(|work| work.themes.get(theme).map(|it| it.name.clone()))
+                });
+                let name = name.unwrap_or_else(|| "no theme".to_owned());
+                session.tell(Notice::changed(&format!("Marked {cited}: {name}.")));
+            }
+            id
+        }
+    };
+    session.bar.set(BarState::Closed);
+    session.active.set(marked);
+    if by_cursor {
+        // The cursor stays where it is, to go on from there: on the new elements of its block.
+        clock::next_frame(move || selection::select(&reading.brief.text, passage.span()));
+    } else {
+        // A selection by hand has done its work; the cursor goes on from it.
+        session.cursor.set(Some(passage.span()));
+        selection::clear();
+        session.selection.set(None);
+        page::focus("main");
+    }
+}
+
+/// The reader's own highlight that has one passage and just this one.
+fn own_highlight(session: Session, passage: Passage) -> Option<AnnotationId> {
+    let reading = session.reading()?;
+    let here = session.with_layer(|layer| layer.at(&reading.brief, passage.start()));
+    here.into_iter().find(|id| {
+        let is_own = session
+            .with_untracked(|work| work.annotations.get(id).is_some_and(|it| work.is_mine(it)));
+        is_own
+            && session.with_layer(|layer| {
+                let spans: Vec<_> = layer.anchors(id).iter().map(Anchor::settled).collect();
+                spans == [Some(passage.span())]
+            })
+    })
+}
+
+/// Gives a highlight a theme, or takes it; one that is left with nothing to say goes.
+fn toggle(session: Session, id: &AnnotationId, theme: &ThemeId) -> Option<AnnotationId> {
+    let (mut themes, has_note) = session.with_untracked(|work| {
+        let annotation = work.annotations.get(id)?;
+        Some((annotation.themes().cloned().collect::<Vec<_>>(), annotation.note().is_some()))
+    })?;
+    match themes.iter().position(|other| other == theme) {
+        Some(index) => {
+            themes.remove(index);
+        }
+        None => themes.push(theme.clone()),
+    }
+    if themes.is_empty() && !has_note {
+        if session.apply(Edit::DeleteAnnotations(vec![id.clone()])) {
+            session.tell(Notice::changed("The mark was taken away."));
+        }
+        return None;
+    }
+    if session.apply(Edit::SetThemes(id.clone(), themes)) {
+        let names = session.with_untracked(|work| names(work, id));
+        session.tell(Notice::changed(&format!("These words are marked now: {names}.")));
+    }
+    Some(id.clone())
+}
+
+/// The names of an annotation's themes.
+fn names(work: &Workspace, id: &AnnotationId) -> String {
+    let themes = work.annotations.get(id).into_iter().flat_map(|it| it.themes());
+    let names = themes.filter_map(|theme| work.themes.get(theme)).map(|theme| theme.name.as_str());
+    let names: Vec<_> = names.collect();
+    if names.is_empty() { "no theme".to_owned() } else { names.join(", ") }
+}
+
+fn attribute(element: &Element, name: &str) -> Option<String> {
+    element.closest(&format!("[{name}]")).ok().flatten()?.get_attribute(name)
+}
