@@ -1,0 +1,80 @@
+//! The site opens: from any folder, again without a network, and under its own policy.
+
+use journeys::{Medium, Outcome, Scheme, Screen, journey};
+use serde_json::Value;
+
+/// What the site's worker has to have done before the network may go.
+const KEPT: &str = "return navigator.serviceWorker.controller?.state === 'activated';";
+
+#[test]
+fn the_site_opens_from_any_folder() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        reader.open("").await?;
+        assert_eq!(reader.driver().title().await?, "Briefmark");
+        let missed: Vec<_> =
+            reader.site().requests().into_iter().filter(|request| request.status != 200).collect();
+        assert_eq!(missed, []);
+        Ok(())
+    })
+}
+
+#[test]
+fn the_site_opens_again_without_a_network() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        reader.open("").await?;
+        reader.until("the site is kept", KEPT, &[]).await?;
+        reader.site().stop();
+        let n_requests = reader.site().requests().len();
+        reader.reload().await?;
+        reader.open("?from=elsewhere#/").await?;
+        assert_eq!(reader.site().requests().len(), n_requests);
+        // The browser asks whether there is a newer worker, and says that nobody answers.
+        reader.forgive("sw.js").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn the_policy_holds_and_a_breach_is_heard_of() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        reader.open("").await?;
+        const BREACH: &str = "
+            const script = document.createElement('script');
+            script.textContent = 'document.title = \"breached\"';
+            document.body.append(script);
+            const image = new Image();
+            image.src = 'http://elsewhere.invalid/pixel.png';
+            return true;";
+        reader.evaluate::<Value>(BREACH, &[]).await?;
+        assert_eq!(reader.driver().title().await?, "Briefmark");
+        let mut heard = 0;
+        for _ in 0..50 {
+            heard += reader.forgive("Content Security Policy").await?;
+            if heard >= 2 {
+                break;
+            }
+        }
+        assert_eq!(heard, 2, "one breach by a script, one by an image");
+        assert_eq!(reader.forgive("a request left the site: http://elsewhere").await?, 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_module_that_does_not_arrive_is_said_in_a_sentence() -> Outcome {
+    journey(Screen::Phone, async |reader| {
+        reader.stand_at_the_door().await?;
+        let blocked = serde_json::json!({ "urls": ["*_bg.wasm"] });
+        reader.protocol("Network.enable", serde_json::json!({})).await?;
+        reader.protocol("Network.setBlockedURLs", blocked).await?;
+        reader.driver().goto(reader.site().url()).await?;
+        reader.see_words("[role=alert]", "a part of it did not arrive").await?;
+        reader.prefer(Scheme::Light, Medium::Screen).await?;
+        reader.find_no_barrier().await?;
+        reader.prefer(Scheme::Dark, Medium::Screen).await?;
+        reader.find_no_barrier().await?;
+        reader.screenshot("did-not-arrive").await?;
+        assert!(reader.forgive("Failed to fetch").await? > 0, "the console says why");
+        Ok(())
+    })
+}
