@@ -9,6 +9,8 @@
 //! - `parts`: `kind` (`transmittal`, `title-page`, `main`, `enclosure`) and `name` in citations;
 //! - `pages`: `number`, `printed` page number, `head` and `foot` markings (`printed`, `struck`,
 //!   `level`, `caveats`, `line`), `stamps`;
+//! - `header`: what stands above the paragraphs, fields of a memo and titles: `block`, `kind`
+//!   (`field`, `title`), `label` as printed, `text`, `page`;
 //! - `blocks` in reading order: `id`, `kind` (with `level` of a heading, `depth` of an item),
 //!   `part` (index), `number` (of a numbered paragraph), `label` as printed, `citation`, `pages`,
 //!   `lines` (first and last), `span`, `text`, `turns` (page turns), `runs` (emphasis),
@@ -33,6 +35,21 @@ pub(super) fn run(path: &Path) -> Result<ExitCode, CommandError> {
     let structure = structure(&brief, &findings);
     writeln!(std::io::stdout().lock(), "{structure:#}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The fields of memoranda and the titles, in reading order.
+fn header(brief: &Brief) -> Vec<Value> {
+    let stands_above = |block: &&Block| matches!(block.kind, Kind::Field | Kind::Title);
+    let lines = brief.blocks.iter().filter(stands_above).map(|block| {
+        json!({
+            "block": block.id,
+            "kind": if block.kind == Kind::Field { "field" } else { "title" },
+            "label": block.label,
+            "text": brief.text_of(block),
+            "page": block.page,
+        })
+    });
+    lines.collect()
 }
 
 fn structure(brief: &Brief, findings: &[Finding]) -> Value {
@@ -115,6 +132,7 @@ fn structure(brief: &Brief, findings: &[Finding]) -> Value {
         "text": { "sha256": brief.text.digest(), "length": brief.text.len() },
         "parts": brief.parts,
         "pages": brief.pages,
+        "header": header(brief),
         "blocks": brief.blocks.iter().map(|block| described(brief, block)).collect::<Vec<_>>(),
         "footnotes": footnotes(brief),
         "lists": lists,

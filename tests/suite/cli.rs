@@ -39,6 +39,7 @@ fn parse_prints_the_whole_structure() {
             "text",
             "parts",
             "pages",
+            "header",
             "blocks",
             "footnotes",
             "lists",
@@ -51,6 +52,9 @@ fn parse_prints_the_whole_structure() {
     );
     assert_eq!(structure["meta"]["title"], "THE KHRUSHCHEV PURGE");
     assert_eq!(structure["pages"].as_array().unwrap().len(), 14);
+    assert_eq!(structure["header"].as_array().unwrap().len(), 8);
+    assert_eq!(structure["header"][0]["label"], "SUBJECT :");
+    assert_eq!(structure["header"][0]["text"], "The Krushchev Purge");
     assert_eq!(structure["pages"][13]["foot"]["printed"], "S E C R E T");
     assert_eq!(structure["pages"][13]["foot"]["level"], "SECRET");
     assert_eq!(structure["dates"].as_array().unwrap().len(), 49);

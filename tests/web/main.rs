@@ -3,5 +3,6 @@
 
 mod margin;
 mod panels;
+mod place;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
