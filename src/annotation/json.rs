@@ -290,7 +290,12 @@ fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
 /// One value by itself, several as a list.
 fn one_or_list(values: impl Iterator<Item = Value>) -> Value {
     let mut values: Vec<Value> = values.collect();
-    if values.len() == 1 { values.swap_remove(0) } else { Value::Array(values) }
+    match values.as_slice() {
+        // By itself a list would be read as several, and null as none.
+        [Value::Array(_) | Value::Null] => Value::Array(values),
+        [_] => values.swap_remove(0),
+        _ => Value::Array(values),
+    }
 }
 
 /// An object that is being written, our keys first.

@@ -240,6 +240,16 @@ fn a_byte_order_mark_is_no_part_of_a_file() {
 }
 
 #[test]
+fn a_body_that_is_a_list_or_nothing_goes_out_as_it_came_in() {
+    for body in [json!([[]]), json!([["a", "b"]]), json!([null]), json!([[], null])] {
+        let one = json!({ "id": "urn:x:1", "type": "Annotation", "body": body, "target": "t" });
+        let written = Annotation::from_json(&one).unwrap().to_json();
+        assert_eq!(written["body"], body);
+        assert_eq!(Annotation::from_json(&written).unwrap().to_json(), written);
+    }
+}
+
+#[test]
 fn every_packing_of_annotations_is_opened() {
     let one = r#"{"id": "urn:x:1", "type": "Annotation", "target": "urn:briefmark:a"}"#;
     for file in [
