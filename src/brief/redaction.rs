@@ -180,11 +180,18 @@ pub(super) fn gaps(text: &str) -> Vec<Gap> {
             None => start + 1,
         };
     }
-    let covered = gaps.len();
+    let n_covered = gaps.len();
+    // Invariant: no gap reaches into another. What has no brackets begins after the gap before it.
+    let mut floor = 0;
     for (at, phrase) in text.match_indices("not declassified") {
-        let before = gaps[..covered].partition_point(|gap| gap.start <= at);
-        if before == 0 || gaps[before - 1].end <= at {
-            gaps.extend(unbracketed(text, at, at + phrase.len()));
+        let before = gaps[..n_covered].partition_point(|gap| gap.start <= at);
+        floor = before.checked_sub(1).map_or(0, |index| gaps[index].end).max(floor);
+        if floor > at {
+            continue;
+        }
+        if let Some(gap) = unbracketed(text, floor, at, at + phrase.len()) {
+            floor = gap.end;
+            gaps.push(gap);
         }
     }
     gaps.sort_by_key(|gap| gap.start);
@@ -240,21 +247,22 @@ fn contents(printed: &str, behind: &str) -> (Option<String>, Option<String>) {
     (has_extent.then(|| extent.trim_matches([' ', ',', ';', ':']).to_owned()), code)
 }
 
-/// "2½ lines not declassified", "line(s) not declassified", "less than 1 line not declassified".
-fn unbracketed(text: &str, phrase_start: usize, end: usize) -> Option<Gap> {
-    let before = text[..phrase_start].trim_end();
+/// "2½ lines not declassified", "line(s) not declassified", "less than 1 line not declassified": the
+/// gap that ends with the phrase, and begins at `floor` or after it.
+fn unbracketed(text: &str, floor: usize, phrase_start: usize, end: usize) -> Option<Gap> {
+    let before = text[floor..phrase_start].trim_end();
     const MEASURES: [&str; 8] =
         ["line(s)", "lines", "line", "paragraph(s)", "paragraphs", "paragraph", "pages", "page"];
     let measure = MEASURES.iter().find(|&&measure| before.ends_with(measure))?;
     let mut start = before.len() - measure.len();
-    let head = text[..start].trim_end();
+    let head = before[..start].trim_end();
     let number = head.rsplit(char::is_whitespace).next().unwrap_or_default();
     const NUMBERS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "several", "half"];
     if number.starts_with(|mark: char| mark.is_ascii_digit() || "½¼¾".contains(mark))
         || NUMBERS.contains(&number.to_lowercase().as_str())
     {
         start = head.len() - number.len();
-        let less = text[..start].trim_end();
+        let less = before[..start].trim_end();
         if less.to_ascii_lowercase().ends_with("less than") {
             start = less.len() - "less than".len();
         }
@@ -262,6 +270,7 @@ fn unbracketed(text: &str, phrase_start: usize, end: usize) -> Option<Gap> {
         // "The line not declassified …" is a sentence, not a gap.
         return None;
     }
+    let start = floor + start;
     Some(Gap { start, end, extent: Some(text[start..end].to_owned()), code: None })
 }
 

@@ -63,6 +63,18 @@ fn typescript(paragraphs: &[Paragraph], marking: &str, width: usize, line_end: &
     source.replace('\n', line_end)
 }
 
+/// A gap without brackets begins after the one that stands before it.
+#[test]
+fn gaps_that_touch_do_not_reach_into_one_another() {
+    for source in [
+        "25X1[REDACTED]line(s) not declassified",
+        "1. Two lines not declassified 3 lines not declassified[DELETED]2 lines not declassified",
+        "5█ lines not declassified not declassified",
+    ] {
+        assert_sound(&brief::parse(source, "any").0);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
