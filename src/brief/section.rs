@@ -53,17 +53,7 @@ impl Brief {
     }
 
     fn nodes(&self, range: std::ops::Range<usize>, depth: u8) -> Vec<Node> {
-        let depth_of = |index: usize| match self.blocks[index].kind {
-            Kind::Item { depth } => Some(depth),
-            Kind::Field
-            | Kind::Title
-            | Kind::Heading { .. }
-            | Kind::Paragraph
-            | Kind::Continuation
-            | Kind::Quotation
-            | Kind::Redaction
-            | Kind::Footnote => None,
-        };
+        let depth_of = |index: usize| self.blocks[index].kind.list_depth();
         let mut nodes: Vec<Node> = Vec::new();
         let mut index = range.start;
         while index < range.end {
@@ -85,5 +75,23 @@ impl Brief {
             index = end;
         }
         nodes
+    }
+}
+
+impl Kind {
+    /// How deep an item stands in its list, from 1; `None` for what is no item.
+    #[must_use]
+    pub fn list_depth(self) -> Option<u8> {
+        match self {
+            Kind::Item { depth } => Some(depth),
+            Kind::Field
+            | Kind::Title
+            | Kind::Heading { .. }
+            | Kind::Paragraph
+            | Kind::Continuation
+            | Kind::Quotation
+            | Kind::Redaction
+            | Kind::Footnote => None,
+        }
     }
 }

@@ -94,15 +94,6 @@ pub fn on_other_tab(mut callback: impl FnMut(&str, Option<&str>) + 'static) {
     .forget();
 }
 
-/// Asks the browser not to evict what is stored; it may say no, and nothing depends on it.
-pub fn ask_to_persist() {
-    // `navigator.storage` is missing where the page is not served securely.
-    let navigator = window().navigator();
-    if js_sys::Reflect::has(&navigator, &"storage".into()).unwrap_or(false) {
-        let _ = navigator.storage().persist();
-    }
-}
-
 #[expect(clippy::disallowed_methods, reason = "the one door to the reader's local storage")]
 fn storage() -> Result<web_sys::Storage, StorageError> {
     // gloo-storage panics where the browser has no storage to give, so it is asked for first.

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{Theme, ThemeId, ThemeSource, palette, short_name};
-use crate::brief::{Block, Brief, Kind, List};
+use crate::brief::{Block, Brief, List};
 use crate::timestamp::Timestamp;
 
 /// A theme for each item of a list of this brief, in reading order. An item under another becomes a
@@ -22,7 +22,7 @@ pub fn from_list(brief: &Brief, list: &List, now: &Timestamp) -> Vec<Theme> {
     let mut n_top = 0;
     for (index, block) in items.enumerate() {
         let block = &brief.blocks[block];
-        let depth = depth(block);
+        let depth = block.kind.list_depth().unwrap_or(0);
         while open.last().is_some_and(|(above, ..)| *above >= depth) {
             open.pop();
         }
@@ -79,18 +79,4 @@ fn notation(block: &Block) -> Option<String> {
     let lettered = numbered.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let notation = lettered.trim_start_matches('.');
     (!notation.is_empty()).then(|| notation.to_owned())
-}
-
-fn depth(block: &Block) -> u8 {
-    match block.kind {
-        Kind::Item { depth } => depth,
-        Kind::Field
-        | Kind::Title
-        | Kind::Heading { .. }
-        | Kind::Paragraph
-        | Kind::Continuation
-        | Kind::Quotation
-        | Kind::Redaction
-        | Kind::Footnote => 0,
-    }
 }

@@ -32,7 +32,7 @@ use hello::Hello;
 use margin::Margin;
 
 /// From where on there is room for a margin. The style sheet says the same.
-const WIDE: &str = "(min-width: 700px)";
+pub(crate) const WIDE: &str = "(min-width: 700px)";
 
 /// What every card needs.
 #[derive(Clone)]

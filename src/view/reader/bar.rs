@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use leptos::prelude::*;
 
 use super::super::codebook::ThemeFinder;
-use super::super::notebook::edit_note;
+use super::super::notebook::{WIDE, edit_note};
 use super::super::notice::Notice;
 use super::super::session::{Panel, Session, paint_name};
 use super::pointing::{copy_with_citation, mark_with};
@@ -228,7 +228,7 @@ fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
                     session.active.set(Some(id.clone()));
                     done(session);
                     // Where there is room the card stands beside its words already.
-                    if !page::matches("(min-width: 700px)") {
+                    if !page::matches(WIDE) {
                         session.panel.set(Some(Panel::Notes));
                     }
                 }>

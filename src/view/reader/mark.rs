@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::super::codebook::letter;
 use super::super::session::{Session, paint_name};
 use super::inline::Run;
 use crate::annotation::AnnotationId;
-use crate::codebook::{Theme, ThemeId};
+use crate::codebook::ThemeId;
 use crate::workspace::Workspace;
 
 /// How many strokes (tint and line) a run shows at most; more are counted.
@@ -23,7 +24,7 @@ pub(super) fn painted(session: Session, run: &Run, words: AnyView) -> AnyView {
         let strokes = themes(workspace, &run.annotations);
         let ending = themes(workspace, &run.end);
         let mut letters: String =
-            ending.into_iter().filter_map(|theme| letter(workspace, &theme?)).collect();
+            ending.into_iter().filter_map(|theme| letter(workspace.themes.get(&theme?)?)).collect();
         // The count stands once, where they come to lie on one another.
         if strokes.len() > N_LETTERS && !run.begin.is_empty() {
             let parted = if letters.is_empty() { "" } else { "·" };
@@ -69,12 +70,6 @@ fn themes(workspace: &Workspace, ids: &[AnnotationId]) -> Vec<Option<ThemeId>> {
         }
     }
     themes
-}
-
-/// The letter that stands for a theme in the text.
-fn letter(workspace: &Workspace, id: &ThemeId) -> Option<String> {
-    let theme: &Theme = workspace.themes.get(id)?;
-    theme.key.map(String::from).or_else(|| theme.notation.clone())
 }
 
 /// What those who listen hear before words that begin to be marked.

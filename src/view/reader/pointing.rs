@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
 
 use super::super::dialog::Dialog;
+use super::super::notebook::WIDE;
 use super::super::notice::Notice;
 use super::super::session::Session;
 use super::bar::BarState;
@@ -23,8 +24,6 @@ thread_local! {
 
 /// Where fingers point.
 const TOUCH: &str = "(pointer: coarse)";
-/// Where the annotations stand beside the text.
-const HAS_MARGIN: &str = "(min-width: 700px)";
 
 /// How long a selection must rest before the bar opens beside it, in milliseconds: at once after
 /// the pointer lets go, later while handles or keys still change it.
@@ -104,7 +103,7 @@ pub(super) fn clicked(session: Session, event: &MouseEvent) {
         ([id], Some(at)) => {
             session.active.set(Some(id.clone()));
             // Without a margin nothing else would say what the words are marked with.
-            if !page::matches(HAS_MARGIN) {
+            if !page::matches(WIDE) {
                 session.bar.set(BarState::Point(at));
             }
         }
