@@ -180,8 +180,13 @@ pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
     session.bar.set(BarState::Closed);
     session.active.set(marked);
     if by_cursor {
-        // The cursor stays where it is, to go on from there: on the new elements of its block.
-        clock::next_frame(move || selection::select(&reading.brief.text, passage.span()));
+        // The cursor stays, to go on from there: on the new elements of its block. By the time
+        // they are drawn it may have moved on, and its place is where it is then.
+        clock::next_frame(move || {
+            if let Some(here) = session.selection.get_untracked() {
+                selection::select(&reading.brief.text, here.span());
+            }
+        });
     } else {
         // A selection by hand has done its work; the cursor goes on from it.
         session.cursor.set(Some(passage.span()));

@@ -216,6 +216,20 @@ impl Reader {
         Ok(self.driver.execute(body, args.to_vec()).await?.convert()?)
     }
 
+    /// What a function body in JavaScript gives to the last of its `arguments`, a callback, sooner
+    /// or later.
+    ///
+    /// # Errors
+    ///
+    /// When it throws, takes a minute, or gives another type.
+    pub async fn evaluate_later<T: DeserializeOwned>(
+        &self,
+        body: &str,
+        args: &[Value],
+    ) -> Outcome<T> {
+        Ok(self.driver.execute_async(body, args.to_vec()).await?.convert()?)
+    }
+
     /// A command of Chromium’s own protocol, on the tab that the reader looks at.
     ///
     /// # Errors

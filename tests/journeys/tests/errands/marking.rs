@@ -96,6 +96,26 @@ async fn focus_by_tab(reader: &Reader, css: &str) -> Outcome {
     panic!("no Tab leads to {css}");
 }
 
+/// The cursor moves on before the block that it left is drawn again.
+#[test]
+fn keys_pressed_faster_than_the_page_is_drawn_mark_what_they_name() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        const PRESS: &str = "
+            const press = (key) => (document.activeElement ?? document.body).dispatchEvent(
+                new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+            const [keys, done] = [arguments[0], arguments[1]];
+            [...keys].forEach(press);
+            requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+        for _ in 0..3 {
+            reader.evaluate_later::<bool>(PRESS, &[json!("jaj")]).await?;
+            reader.evaluate_later::<bool>(PRESS, &[json!("a")]).await?;
+        }
+        assert_eq!(annotations(reader).await?.len(), 6);
+        Ok(())
+    })
+}
+
 #[test]
 fn a_theme_is_marked_by_touch_on_a_phone() -> Outcome {
     journey(Screen::Phone, async |reader| {
