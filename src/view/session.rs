@@ -20,7 +20,7 @@ use leptos::reactive::graph::Observer;
 use super::dialog::Dialog;
 use super::exchange::GivenFile;
 use super::notice::Notice;
-use super::reader::BarState;
+use super::reader::{BarState, Paper};
 use crate::annotation::AnnotationId;
 use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
@@ -35,6 +35,8 @@ pub(crate) struct Session {
     history: StoredValue<History>,
     layer: StoredValue<Layer>,
     reading: StoredValue<Option<Arc<Reading>>>,
+    /// The text of the brief on screen, as it is drawn.
+    paper: StoredValue<Option<Paper>, LocalStorage>,
     /// What storage does not hold as it stands here.
     pending: StoredValue<BTreeSet<Key>>,
     /// Counts the changes of the workspace; whoever reads the workspace follows it.
@@ -82,6 +84,7 @@ impl Session {
             history: StoredValue::new(History::default()),
             layer: StoredValue::new(Layer::default()),
             reading: StoredValue::new(None),
+            paper: StoredValue::new_local(None),
             pending: StoredValue::new(BTreeSet::new()),
             revision: RwSignal::new(0),
             route: RwSignal::new(address::route()),
@@ -122,6 +125,21 @@ impl Session {
         self.layer.with_value(read)
     }
 
+    /// Reads the layer over the brief on screen without following it.
+    pub(crate) fn with_layer_untracked<T>(self, read: impl FnOnce(&Layer) -> T) -> T {
+        self.layer.with_value(read)
+    }
+
+    /// The text of the brief on screen, as it is drawn.
+    pub(crate) fn paper(self) -> Option<Paper> {
+        self.paper.get_value()
+    }
+
+    /// Says how the text of the brief on screen is drawn; `None` when it leaves the page.
+    pub(crate) fn set_paper(self, paper: Option<Paper>) {
+        self.paper.set_value(paper);
+    }
+
     /// The brief on screen.
     pub(crate) fn reading(self) -> Option<Arc<Reading>> {
         self.reading.get_value()
@@ -130,9 +148,6 @@ impl Session {
     /// Puts a brief on screen.
     pub(crate) fn read(self, reading: Arc<Reading>) {
         let layer = self.workspace.with_value(|workspace| Layer::new(&reading.brief, workspace));
-        for block in 0..reading.brief.blocks.len() {
-            reading.segments[block].set(layer.segments(&reading.brief, block));
-        }
         self.layer.set_value(layer);
         self.reading.set_value(Some(reading));
         self.active.set(None);
@@ -241,10 +256,7 @@ impl Session {
                 self.workspace
                     .with_value(|workspace| layer.update(&reading.brief, workspace, change))
             });
-            for block in touched.unwrap_or_default() {
-                let segments = self.layer.with_value(|layer| layer.segments(&reading.brief, block));
-                reading.segments[block].set(segments);
-            }
+            reading.touch(touched.unwrap_or_default());
         }
         let active = self.active.get_untracked();
         if active.is_some_and(|id| !self.with_untracked(|work| work.annotations.contains_key(&id)))
