@@ -86,7 +86,7 @@ fn lay_paper(session: Session, reading: &Arc<Reading>, text: NodeRef<html::Div>)
         session.set_paper(Some(paper.clone()));
         // What is on screen is written before anything is painted.
         let _ = paper.block(first);
-        leptos::task::spawn_local(paper.write_all(first, |_| ()));
+        leptos::task::spawn_local(paper.write_all(first));
     });
     on_cleanup(move || session.set_paper(None));
 }

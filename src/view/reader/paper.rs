@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use web_sys::{Element, HtmlElement};
 
+use super::super::library;
 use super::super::session::{Reading, Session};
 use super::block::Writer;
 use super::furniture::block_of_page;
@@ -115,9 +116,8 @@ impl Paper {
     }
 
     /// Writes every sheet that is still blank, from the one with a block onwards and then from the
-    /// first; in slices, so that the page answers meanwhile. `progress` is told the share that is
-    /// written. Stops where the paper has left the page.
-    pub(crate) async fn write_all(self, from: usize, progress: impl Fn(f64)) {
+    /// first; in slices, so that the page answers meanwhile. Stops where the paper has left the page.
+    pub(crate) async fn write_all(self, from: usize) {
         let (weak, n_sheets) = (Rc::downgrade(&self.0), self.0.sheets.len());
         let first = self.0.sheet_of(from).unwrap_or(0);
         drop(self);
@@ -126,10 +126,12 @@ impl Paper {
             let Some(sheets) = weak.upgrade() else { return };
             sheets.write(index);
             drop(sheets);
-            #[expect(clippy::cast_precision_loss, reason = "a share of some thousand sheets")]
-            progress((nth + 1) as f64 / n_sheets as f64);
-            slice.rest().await;
+            if slice.is_over() {
+                library::tell_written(nth + 1, n_sheets);
+                slice.rest().await;
+            }
         }
+        library::tell_written(n_sheets, n_sheets);
     }
 
     /// Draws blocks anew whose highlights look otherwise.
