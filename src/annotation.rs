@@ -164,3 +164,14 @@ impl Annotation {
         !comments && self.targets.iter().any(|target| !target.selectors.is_empty())
     }
 }
+
+impl Target {
+    /// Where it says that its passage begins: what was true of the text that it was made from.
+    #[must_use]
+    pub fn stored_start(&self) -> Option<CodePoint> {
+        self.selectors.iter().find_map(|selector| match selector {
+            Selector::Position { start, .. } => Some(*start),
+            Selector::Quote(_) | Selector::Other(_) => None,
+        })
+    }
+}

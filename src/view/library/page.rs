@@ -9,7 +9,7 @@ use crate::browser::file;
 use crate::route::{Place, Route};
 use crate::view::exchange::receive;
 use crate::view::library::{self, PUBLISHED};
-use crate::view::session::{Reading, Session, brief_slug};
+use crate::view::session::{Part, Reading, Session, brief_slug};
 use crate::workspace::Workspace;
 
 /// The list of briefs.
@@ -24,7 +24,9 @@ pub(crate) fn Library(
         PUBLISHED.iter().filter_map(|published| library::open(session, published.slug)).collect();
     // By id alone: a brief is a large text, and the list is drawn again only when one comes or goes.
     let opened = Memo::new(move |_| {
-        session.with(|workspace| workspace.briefs.keys().cloned().collect::<Vec<_>>())
+        session.with_part(Part::Briefs, |workspace| {
+            workspace.briefs.keys().cloned().collect::<Vec<_>>()
+        })
     });
     view! {
         <div class="library" id="reading">
@@ -102,8 +104,9 @@ fn BriefItem(session: Session, reading: Arc<Reading>) -> impl IntoView {
     let facts = [series, meta.date.clone(), Some(pages), classification];
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let id = brief.id.clone();
-    let n_annotations =
-        Memo::new(move |_| session.with(|workspace| n_annotations_on(workspace, &id)));
+    let n_annotations = Memo::new(move |_| {
+        session.with_part(Part::Annotations, |workspace| n_annotations_on(workspace, &id))
+    });
     let route = Route::Brief { slug: reading.slug(), place: Place::Start };
     view! {
         <li>

@@ -23,23 +23,37 @@ pub(crate) fn Contents(
 ) -> impl IntoView {
     let sections = reading.brief.sections();
     let openings: Vec<usize> = sections.iter().map(|section| section.opening).collect();
-    let counts = {
-        let reading = Arc::clone(&reading);
-        Memo::new(move |_| {
-            session.with_layer(|layer| statistics::per_section(layer, &reading.brief, &openings))
-        })
-    };
-    let entries = sections.iter().enumerate().map(|(nth, section)| {
-        let count = move || counts.with(|counts| counts.get(nth).copied().unwrap_or_default());
-        entry(session, &reading, section, count)
+    let counts: Vec<RwSignal<usize>> = openings.iter().map(|_| RwSignal::new(0)).collect();
+    let entries = sections.iter().zip(&counts).map(|(section, count)| {
+        let count = *count;
+        entry(session, &reading, section, move || count.get())
     });
     let entries = entries.collect_view();
+    follow_counts(session, Arc::clone(&reading), openings, counts);
     let is_long = sections.len() > N_ENTRIES;
     view! {
         <h2>"Contents"</h2>
         <GoTo session reading=Arc::clone(&reading) />
         <ol class="entries" class:long=is_long role="list">{entries}</ol>
     }
+}
+
+/// Keeps the count of each section. An annotation more or less writes one of them.
+fn follow_counts(
+    session: Session,
+    reading: Arc<Reading>,
+    openings: Vec<usize>,
+    counts: Vec<RwSignal<usize>>,
+) {
+    Effect::new(move |_| {
+        let now =
+            session.with_layer(|layer| statistics::per_section(layer, &reading.brief, &openings));
+        for (count, now) in counts.iter().zip(now) {
+            if count.get_untracked() != now {
+                count.set(now);
+            }
+        }
+    });
 }
 
 fn entry(
