@@ -4,6 +4,7 @@
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
 mod anchor;
+mod concordance;
 mod context;
 mod describe;
 mod gap;
@@ -13,6 +14,7 @@ pub mod quote;
 mod segment;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
+pub use concordance::Concordance;
 pub use describe::describe;
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};
