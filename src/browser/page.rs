@@ -166,6 +166,14 @@ pub fn on_window(event: &'static str, callback: impl FnMut(&web_sys::Event) + 's
     gloo_events::EventListener::new_with_options(&window(), event, options, callback).forget();
 }
 
+/// Calls back on an event of the window, for as long as what is given back lives.
+pub fn follow_window(
+    event: &'static str,
+    callback: impl FnMut(&web_sys::Event) + 'static,
+) -> gloo_events::EventListener {
+    gloo_events::EventListener::new(&window(), event, callback)
+}
+
 /// Calls back on an event of the document, for as long as the page lives.
 pub fn on_document(event: &'static str, callback: impl FnMut(&web_sys::Event) + 'static) {
     let options = gloo_events::EventListenerOptions::enable_prevent_default();

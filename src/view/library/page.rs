@@ -7,7 +7,7 @@ use crate::browser::file;
 use crate::route::{Place, Route};
 use crate::view::exchange::receive;
 use crate::view::library::{self, Glance, PUBLISHED};
-use crate::view::session::{Session, brief_iri, brief_slug};
+use crate::view::session::{Part, Session, brief_iri, brief_slug};
 use crate::workspace::Workspace;
 
 /// The list of briefs.
@@ -21,7 +21,9 @@ pub(crate) fn Library(
     let published: Vec<_> = PUBLISHED.iter().map(|published| published.slug.to_owned()).collect();
     // By id alone: a brief is a large text, and the list is drawn again only when one comes or goes.
     let opened = Memo::new(move |_| {
-        session.with(|workspace| workspace.briefs.keys().cloned().collect::<Vec<_>>())
+        session.with_part(Part::Briefs, |workspace| {
+            workspace.briefs.keys().cloned().collect::<Vec<_>>()
+        })
     });
     view! {
         <div class="library" id="reading">
@@ -101,8 +103,9 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
     let facts = [series, meta.date.clone(), pages, classification];
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let id = brief_iri(&slug);
-    let n_annotations =
-        Memo::new(move |_| session.with(|workspace| n_annotations_on(workspace, &id)));
+    let n_annotations = Memo::new(move |_| {
+        session.with_part(Part::Annotations, |workspace| n_annotations_on(workspace, &id))
+    });
     let route = Route::Brief { slug, place: Place::Start };
     view! {
         <li>
