@@ -1,5 +1,7 @@
 //! The page as a whole: title, appearance, focus, measures.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -101,10 +103,15 @@ pub fn is_typing() -> bool {
     })
 }
 
+thread_local! {
+    /// The dialog that was opened last: to look for one would be to look through the page, at each key.
+    static DIALOG: RefCell<Option<HtmlDialogElement>> = const { RefCell::new(None) };
+}
+
 /// Whether a dialog stands over the page.
 #[must_use]
 pub fn is_dialog_open() -> bool {
-    find("dialog[open]").is_some()
+    DIALOG.with_borrow(|dialog| dialog.as_ref().is_some_and(|it| it.open() && it.is_connected()))
 }
 
 /// Opens a dialog over the page; the browser keeps the focus in it.
@@ -112,14 +119,13 @@ pub fn open_dialog(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         // It fails only for a dialog that is open or not in the page.
         let _ = dialog.show_modal();
+        DIALOG.set(Some(dialog.clone()));
     }
 }
 
 /// Closes the dialog that stands over the page; the browser gives the focus back to what had it.
 pub fn close_dialog() {
-    if let Some(dialog) =
-        find("dialog[open]").and_then(|it| it.dyn_into::<HtmlDialogElement>().ok())
-    {
+    if let Some(dialog) = DIALOG.take() {
         dialog.close();
     }
 }
