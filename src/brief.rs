@@ -27,9 +27,10 @@ pub mod redaction;
 mod reference;
 mod section;
 mod source;
+mod word;
 
 pub use list::{List, ListItem};
-pub use parse::parse;
+pub use parse::{Parsing, Progress, parse};
 pub use section::{Item, Node, Section};
 pub use source::decode;
 

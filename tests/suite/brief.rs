@@ -4,6 +4,7 @@ mod forms;
 mod khrushchev;
 mod laws;
 mod oddities;
+mod slices;
 
 use briefmark::brief::{self, Brief, Finding, Kind, Marking};
 use expect_test::Expect;
