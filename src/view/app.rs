@@ -12,7 +12,7 @@ use super::keys::listen_to_keys;
 use super::library::{self, Library};
 use super::notebook::Notebook;
 use super::notice::Notices;
-use super::reader::{Contents, Reader};
+use super::reader::{Contents, Reader, follow_printing};
 use super::session::{Panel, Reading, Session};
 use crate::browser::{address, page};
 use crate::route::Route;
@@ -28,6 +28,7 @@ fn App() -> impl IntoView {
     let session = Session::open();
     address::on_change(move |route| session.route.set(route));
     listen_to_keys(session);
+    follow_printing(session);
     let slug = Memo::new(move |_| match session.route.get() {
         Route::Library => None,
         Route::Brief { slug, .. } => Some(slug),

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use super::dialog::Dialog;
 use super::exchange::GivenFile;
 use super::notice::Notice;
-use super::reader::BarState;
+use super::reader::{BarState, Paper};
 use crate::annotation::AnnotationId;
 use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
@@ -38,6 +38,8 @@ pub(crate) struct Session {
     history: StoredValue<History>,
     layer: StoredValue<Layer>,
     reading: StoredValue<Option<Arc<Reading>>>,
+    /// The text of the brief on screen, as it is drawn.
+    paper: StoredValue<Option<Paper>, LocalStorage>,
     /// What storage does not hold as it stands here.
     pending: StoredValue<BTreeSet<Key>>,
     following: Following,
@@ -84,6 +86,7 @@ impl Session {
             history: StoredValue::new(History::default()),
             layer: StoredValue::new(Layer::default()),
             reading: StoredValue::new(None),
+            paper: StoredValue::new_local(None),
             pending: StoredValue::new(BTreeSet::new()),
             following: Following::new(),
             route: RwSignal::new(address::route()),
@@ -110,6 +113,16 @@ impl Session {
             }
         });
         session
+    }
+
+    /// The text of the brief on screen, as it is drawn.
+    pub(crate) fn paper(self) -> Option<Paper> {
+        self.paper.get_value()
+    }
+
+    /// Says how the text of the brief on screen is drawn; `None` when it leaves the page.
+    pub(crate) fn set_paper(self, paper: Option<Paper>) {
+        self.paper.set_value(paper);
     }
 
     /// The brief on screen.

@@ -16,7 +16,7 @@ use crate::browser::{clock, page};
 use crate::route::{Place, Route};
 use crate::text::Passage;
 use crate::view::notice::Notice;
-use crate::view::reader::focus_annotation;
+use crate::view::reader::{focus_annotation, glance_at};
 use crate::view::session::{Session, paint_name};
 use crate::workspace::Edit;
 
@@ -220,14 +220,7 @@ fn open(notes: &Notes, id: &AnnotationId) {
     }
     notes.from_card.set_value(true);
     session.active.set(Some(id.clone()));
-    let start = session.with_layer(|layer| {
-        layer.anchors(id).iter().find_map(Anchor::settled).map(|span| span.start)
-    });
-    // Words that are marked begin a run of their own, and so does each block.
-    let words = start.and_then(|start| page::find(&format!("[data-at=\"{}\"]", start.0)));
-    if let Some(words) = words {
-        page::scroll_near(&words);
-    }
+    glance_at(session, id);
 }
 
 /// Deletes the annotation that the reader is looking at; nothing happens where there is none.

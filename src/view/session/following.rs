@@ -110,6 +110,11 @@ impl Session {
         self.layer.with_value(read)
     }
 
+    /// Reads the layer over the brief on screen without following it.
+    pub(crate) fn with_layer_untracked<T>(self, read: impl FnOnce(&Layer) -> T) -> T {
+        self.layer.with_value(read)
+    }
+
     /// What undo and redo would do, in words; follows both.
     pub(crate) fn history_words(self) -> (Option<String>, Option<String>) {
         self.follow(Part::History);
