@@ -38,9 +38,38 @@ pub fn ticks() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Lets the browser do what waits: answer the reader, paint. Long work is done in slices with this
-/// between them.
-pub async fn breathe() {
+/// How long work may go on in one piece, in milliseconds: with what the browser has to do itself, a
+/// frame of the screen or two.
+const SLICE: f64 = 12.0;
+
+/// Work that is long is done in slices, so that the page answers and is painted between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice(f64);
+
+impl Slice {
+    /// Begins a slice.
+    #[must_use]
+    pub fn begin() -> Slice {
+        Slice(ticks())
+    }
+
+    /// Whether the slice is over.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        ticks() - self.0 >= SLICE
+    }
+
+    /// Lets the browser do what waits, if the slice is over, and begins the next one.
+    pub async fn rest(&mut self) {
+        if self.is_over() {
+            breathe().await;
+            *self = Slice::begin();
+        }
+    }
+}
+
+/// Lets the browser do what waits: answer the reader, paint.
+async fn breathe() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let Ok(channel) = MessageChannel::new() else {
             return after(0, move || drop(resolve.call0(&JsValue::NULL)));
@@ -83,35 +112,5 @@ impl Debounce {
                 callback();
             }
         });
-    }
-}
-
-/// How long work may go on in one piece, in milliseconds: with what the browser has to do itself, a
-/// frame of the screen or two.
-const SLICE: f64 = 12.0;
-
-/// Work that is long is done in slices, so that the page answers and is painted between them.
-#[derive(Clone, Copy, Debug)]
-pub struct Slice(f64);
-
-impl Slice {
-    /// Begins a slice.
-    #[must_use]
-    pub fn begin() -> Slice {
-        Slice(ticks())
-    }
-
-    /// Whether it has lasted as long as one may.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        ticks() - self.0 >= SLICE
-    }
-
-    /// Lets the browser do what waits, if the slice is over, and begins the next one.
-    pub async fn rest(&mut self) {
-        if self.is_over() {
-            breathe().await;
-            *self = Slice::begin();
-        }
     }
 }

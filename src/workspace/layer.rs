@@ -17,7 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Change, Key, Record, Workspace};
-use crate::annotation::{Anchor, Anchors, Annotation, AnnotationId, Segment, segments};
+use crate::annotation::{
+    Anchor, Anchors, Annotation, AnnotationId, Concordance, Segment, Target, segments,
+};
 use crate::brief::Brief;
 use crate::codebook::{Theme, ThemeId};
 use crate::text::{CodePoint, Span};
@@ -33,7 +35,12 @@ pub struct Layer {
     by_theme: BTreeMap<ThemeId, BTreeSet<AnnotationId>>,
     /// Those that have not been looked for yet, the next one last.
     left: Vec<AnnotationId>,
+    /// What was read of the text to look quotations up in it, kept for the next ones.
+    concordance: Concordance,
 }
+
+/// How much of a text is read in one step, in bytes.
+const PIECE: usize = 50_000;
 
 /// What is known of one annotation.
 #[derive(Clone, Debug)]
@@ -51,7 +58,7 @@ impl Layer {
     pub fn new(brief: &Brief, workspace: &Workspace) -> Layer {
         let mut layer = Layer::begin(brief, workspace, CodePoint(0));
         while !layer.is_laid() {
-            layer.step(brief, &Anchors::new(brief), workspace, usize::MAX);
+            layer.step(brief, workspace, usize::MAX);
         }
         layer
     }
@@ -64,8 +71,7 @@ impl Layer {
             .annotations
             .values()
             .filter_map(|annotation| {
-                let mut targets = annotation.targets.iter().filter(|it| it.source == brief.id);
-                let first = targets.next()?;
+                let first = targets_in(brief, annotation).next()?;
                 let distance = first.stored_start().map_or(0, |start| start.0.abs_diff(near.0));
                 Some((distance, &annotation.id))
             })
@@ -79,23 +85,42 @@ impl Layer {
         }
     }
 
-    /// Lays so many annotations more; gives the blocks that look otherwise after it.
+    /// Lays so many annotations more, or fewer where their text had to be made ready first; gives the
+    /// blocks that look otherwise after it.
     pub fn step(
         &mut self,
         brief: &Brief,
-        anchors: &Anchors,
         workspace: &Workspace,
         n_annotations: usize,
     ) -> BTreeSet<usize> {
         let mut touched = BTreeSet::new();
-        for id in self.left.split_off(self.left.len().saturating_sub(n_annotations)).iter().rev() {
+        for _ in 0..n_annotations {
+            let Some(id) = self.left.last() else { break };
             // What was changed in the meantime is here already, and what was deleted is gone.
             let annotation = workspace.annotations.get(id);
             if let Some(annotation) = annotation.filter(|_| !self.places.contains_key(id)) {
-                touched.extend(self.put(brief, anchors, annotation));
+                let Some(anchors) = self.anchors_in_step(brief, annotation) else { break };
+                touched.extend(self.put(brief, annotation, anchors));
             }
+            self.left.pop();
         }
         touched
+    }
+
+    /// Where the targets of an annotation in the brief lie. Where its text has to be read first,
+    /// reads a piece of it, and gives nothing before all is read.
+    fn anchors_in_step(&self, brief: &Brief, annotation: &Annotation) -> Option<Vec<Anchor>> {
+        let anchors = Anchors::with(brief, &self.concordance);
+        let targets = targets_in(brief, annotation);
+        targets
+            .map(|target| match anchors.at_once(target) {
+                Some(anchor) => Some(anchor),
+                None if self.concordance.prepare(&brief.text, PIECE) => {
+                    Some(anchors.anchor(target))
+                }
+                None => None,
+            })
+            .collect()
     }
 
     /// Whether every annotation has been looked for.
@@ -105,7 +130,7 @@ impl Layer {
     }
 
     /// Takes a change in; gives the blocks that look otherwise after it.
-    pub fn update(&mut self, brief: &Brief, anchors: &Anchors, change: &Change) -> BTreeSet<usize> {
+    pub fn update(&mut self, brief: &Brief, change: &Change) -> BTreeSet<usize> {
         let mut touched = BTreeSet::new();
         let mut taken = BTreeSet::new();
         for write in &change.writes {
@@ -137,7 +162,10 @@ impl Layer {
             if let (Key::Annotation(_), Some(Record::Annotation(annotation))) =
                 (&write.key, &write.after)
             {
-                touched.extend(self.put(brief, anchors, annotation));
+                let anchors = Anchors::with(brief, &self.concordance);
+                let targets = targets_in(brief, annotation);
+                let anchors = targets.map(|target| anchors.anchor(target)).collect();
+                touched.extend(self.put(brief, annotation, anchors));
             }
         }
         touched
@@ -201,10 +229,8 @@ impl Layer {
     }
 
     /// Puts in an annotation that is not here; gives the blocks that it paints.
-    fn put(&mut self, brief: &Brief, anchors: &Anchors, annotation: &Annotation) -> Vec<usize> {
+    fn put(&mut self, brief: &Brief, annotation: &Annotation, anchors: Vec<Anchor>) -> Vec<usize> {
         let id = &annotation.id;
-        let targets = annotation.targets.iter().filter(|target| target.source == brief.id);
-        let anchors: Vec<_> = targets.map(|target| anchors.anchor(target)).collect();
         if anchors.is_empty() {
             return Vec::new();
         }
@@ -257,6 +283,14 @@ impl Placed {
     fn painted(&self) -> impl Iterator<Item = Span> {
         self.anchors.iter().filter(|_| self.is_painted).filter_map(Anchor::settled)
     }
+}
+
+/// The targets of an annotation that are in a brief.
+fn targets_in<'annotation>(
+    brief: &Brief,
+    annotation: &'annotation Annotation,
+) -> impl Iterator<Item = &'annotation Target> {
+    annotation.targets.iter().filter(|target| target.source == brief.id)
 }
 
 fn standing(brief: &Brief, anchors: &[Anchor]) -> Standing {

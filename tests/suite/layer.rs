@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use briefmark::annotation::{
-    Anchors, Annotation, AnnotationId, Motivation, Quote, Selector, describe,
-};
+use briefmark::annotation::{Annotation, AnnotationId, Motivation, Quote, Selector, describe};
 use briefmark::brief::{Brief, parse};
 use briefmark::codebook::{Colour, Theme, ThemeId};
 use briefmark::statistics;
@@ -73,19 +71,16 @@ fn an_edit_touches_the_blocks_that_look_otherwise_and_no_others() {
     let block = brief.block_by_id("11.c").unwrap();
     let annotation = highlight(&brief, "1", brief.blocks[block].span).unwrap();
     let change = workspace.apply(Edit::Annotate(annotation.clone()), &now()).unwrap();
-    assert_eq!(layer.update(&brief, &Anchors::new(&brief), &change), BTreeSet::from([block]));
+    assert_eq!(layer.update(&brief, &change), BTreeSet::from([block]));
 
     let other = brief.block_by_id("4").unwrap();
     let passage = Passage::around(&brief.text, brief.blocks[other].span).unwrap();
     let edit = Edit::SetTargets(annotation.id.clone(), vec![describe(&brief, passage)]);
     let change = workspace.apply(edit, &now()).unwrap();
-    assert_eq!(
-        layer.update(&brief, &Anchors::new(&brief), &change),
-        BTreeSet::from([other, block])
-    );
+    assert_eq!(layer.update(&brief, &change), BTreeSet::from([other, block]));
 
     let change = workspace.apply(Edit::DeleteAnnotations(vec![annotation.id]), &now()).unwrap();
-    assert_eq!(layer.update(&brief, &Anchors::new(&brief), &change), BTreeSet::from([other]));
+    assert_eq!(layer.update(&brief, &change), BTreeSet::from([other]));
     assert_eq!(painted(&brief, &layer), []);
 }
 
@@ -132,7 +127,7 @@ fn recolouring_a_theme_touches_no_block_and_renaming_it_touches_its_own() {
     let mut touched_by = |theme: Theme| {
         let change = workspace.apply(Edit::ReviseTheme(theme), &now()).unwrap();
         assert!(!change.is_empty());
-        layer.update(&brief, &Anchors::new(&brief), &change)
+        layer.update(&brief, &change)
     };
     let recoloured = Theme { colour: Colour { red: 9, green: 9, blue: 9 }, ..theme.clone() };
     assert_eq!(touched_by(recoloured), BTreeSet::new());
@@ -180,7 +175,6 @@ proptest! {
         stride in 1..4_usize,
     ) {
         let brief = brief();
-        let anchors = Anchors::new(&brief);
         let mut workspace = Workspace::default();
         let themes = vec![theme(0, "Zero"), theme(1, "One"), theme(2, "Two")];
         workspace.apply(Edit::AddThemes(themes), &now()).unwrap();
@@ -215,7 +209,7 @@ proptest! {
             };
             let Ok(change) = workspace.apply(edit, &now()) else { continue };
             let before: Vec<_> = (0..brief.blocks.len()).map(|it| layer.segments(&brief, it)).collect();
-            let touched = layer.update(&brief, &anchors, &change);
+            let touched = layer.update(&brief, &change);
             for (block, before) in before.into_iter().enumerate() {
                 let is_other = layer.segments(&brief, block) != before;
                 prop_assert!(!is_other || touched.contains(&block), "block {block} changed untold");
@@ -223,7 +217,7 @@ proptest! {
         }
         let mut in_steps = Layer::begin(&brief, &workspace, CodePoint(near));
         while !in_steps.is_laid() {
-            in_steps.step(&brief, &anchors, &workspace, stride);
+            in_steps.step(&brief, &workspace, stride);
         }
         check_sequence(&brief, &layer);
         let sorted = |layer: &Layer| {
@@ -255,7 +249,6 @@ proptest! {
         n_laid in 0..4_usize,
     ) {
         let brief = brief();
-        let anchors = Anchors::new(&brief);
         let mut workspace = Workspace::default();
         let marks: Vec<_> = (0..).zip(passages).filter_map(|(name, (start, length)): (u32, _)| {
             highlight(&brief, &name.to_string(), Span::new(start, start + length))
@@ -264,7 +257,7 @@ proptest! {
             workspace.apply(Edit::Annotate(it.clone()), &now()).unwrap();
         }
         let mut layer = Layer::begin(&brief, &workspace, CodePoint(0));
-        layer.step(&brief, &anchors, &workspace, n_laid);
+        layer.step(&brief, &workspace, n_laid);
         for (nth, it) in marks.iter().enumerate() {
             let edit = match nth % 3 {
                 0 => Edit::DeleteAnnotations(vec![it.id.clone()]),
@@ -272,9 +265,9 @@ proptest! {
                 _ => continue,
             };
             let change = workspace.apply(edit, &now()).unwrap();
-            layer.update(&brief, &anchors, &change);
+            layer.update(&brief, &change);
         }
-        layer.step(&brief, &anchors, &workspace, usize::MAX);
+        layer.step(&brief, &workspace, usize::MAX);
         prop_assert!(layer.is_laid());
         let afresh = Layer::new(&brief, &workspace);
         prop_assert_eq!(layer.in_order(), afresh.in_order());

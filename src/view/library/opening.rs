@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::{on_shelf, shelve};
-use crate::brief::{self, Brief, Finding};
-use crate::browser::clock;
+use crate::brief::{Brief, Finding, Parsing};
+use crate::browser::clock::{self, Slice};
 
 /// From how many milliseconds on the reader is told that something takes its time.
 const LONG: f64 = 300.0;
@@ -53,13 +53,25 @@ pub(super) fn open_in_slices(slug: &str, source: String, name: String) {
     });
 }
 
+/// How many bytes of a brief are read between two looks at the clock.
+const STRIDE: usize = 16_000;
+
 /// Reads a brief in slices; the page is told how far it has come.
 pub(crate) async fn read_in_slices(source: &str, name: &str) -> (Brief, Vec<Finding>) {
-    tell_progress(Some(0.0));
-    clock::breathe().await;
-    let parsed = brief::parse(source, name);
+    let mut parsing = Parsing::new(source, name);
+    let mut slice = Slice::begin();
+    loop {
+        let progress = parsing.step(STRIDE);
+        if progress.is_done() {
+            break;
+        }
+        if slice.is_over() {
+            tell_progress(Some(f64::from(progress.permille) / 1000.0));
+            slice.rest().await;
+        }
+    }
     tell_progress(None);
-    parsed
+    parsing.finish()
 }
 
 /// Says how many of a brief's sheets are on the page.

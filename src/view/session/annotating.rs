@@ -1,7 +1,7 @@
 //! Making annotations on the brief on screen, and giving them other passages.
 
 use super::Session;
-use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target, anchor, describe};
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target, describe};
 use crate::brief::Brief;
 use crate::browser::clock;
 use crate::codebook::ThemeId;
@@ -52,11 +52,12 @@ impl Session {
             workspace.annotations.get(id).map(|annotation| annotation.targets.clone())
         });
         let Some(mut targets) = targets else { return false };
+        let anchors = self.with_layer_untracked(|layer| layer.anchors(id).to_vec());
         let of_this_brief = targets.iter_mut().filter(|target| target.source == reading.brief.id);
         let mut has_moved = false;
-        for (target, passage) in of_this_brief.zip(passages) {
+        for ((target, anchor), passage) in of_this_brief.zip(anchors).zip(passages) {
             let Some(passage) = passage else { continue };
-            if anchor(&reading.brief, target).settled() != Some(passage.span()) {
+            if anchor.settled() != Some(passage.span()) {
                 *target = describe(&reading.brief, *passage);
                 has_moved = true;
             }

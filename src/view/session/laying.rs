@@ -1,20 +1,17 @@
 //! The layer over the brief on screen: laid in slices when the brief opens, then with each change.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{Part, Reading, Session};
-use crate::annotation::{Anchors, AnnotationId};
+use crate::annotation::AnnotationId;
 use crate::brief::Brief;
-use crate::browser::clock;
+use crate::browser::clock::Slice;
 use crate::route::{Place, Route};
 use crate::text::CodePoint;
 use crate::workspace::{Change, Layer};
 
-/// How long a slice may keep the page from the reader, in milliseconds.
-const SLICE: f64 = 8.0;
 /// How many annotations are laid between two looks at the clock.
 const STRIDE: usize = 32;
 
@@ -29,38 +26,41 @@ impl Session {
         self.active.set(None);
         self.selection.set(None);
         self.cursor.set(None);
-        self.lay_slice(&reading);
+        let mut slice = Slice::begin();
+        self.lay_slice(&reading, slice);
         self.following.tell(Part::Reading);
+        self.following.tell(Part::Annotations);
         leptos::task::spawn_local(async move {
-            clock::breathe().await;
+            slice.rest().await;
             // Another brief may have been opened since.
             while self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
-                && self.lay_slice(&reading)
+                && self.with_layer_untracked(|layer| !layer.is_laid())
             {
-                clock::breathe().await;
+                self.lay_slice(&reading, slice);
+                self.following.tell(Part::Annotations);
+                slice.rest().await;
             }
         });
     }
 
-    /// Lays a slice of the layer. Gives whether there was something to lay.
-    fn lay_slice(self, reading: &Reading) -> bool {
-        let began = clock::ticks();
-        let anchors = Anchors::new(&reading.brief);
-        let mut touched = BTreeSet::new();
-        let mut has_laid = false;
-        while clock::ticks() - began < SLICE && self.layer.with_value(|layer| !layer.is_laid()) {
-            has_laid = true;
-            self.layer.update_value(|layer| {
-                touched.extend(self.with_untracked(|workspace| {
-                    layer.step(&reading.brief, &anchors, workspace, STRIDE)
-                }));
+    /// Lays the layer on until it is laid or the slice is over.
+    fn lay_slice(self, reading: &Reading, slice: Slice) {
+        loop {
+            let touched = self.layer.try_update_value(|layer| {
+                self.with_untracked(|workspace| layer.step(&reading.brief, workspace, STRIDE))
             });
+            reading.touch(touched.unwrap_or_default());
+            if slice.is_over() || self.with_layer_untracked(Layer::is_laid) {
+                return;
+            }
         }
-        if has_laid {
-            reading.touch(touched);
-            self.following.tell(Part::Annotations);
-        }
-        has_laid
+    }
+
+    /// Takes a change into the layer, and has the blocks drawn anew that look otherwise after it.
+    pub(super) fn lay(self, change: &Change) {
+        let Some(reading) = self.reading() else { return };
+        let touched = self.layer.try_update_value(|layer| layer.update(&reading.brief, change));
+        reading.touch(touched.unwrap_or_default());
     }
 
     /// The place of a brief that the address names, as far as the brief and the stored form know.
@@ -79,16 +79,5 @@ impl Session {
             }),
         };
         near.unwrap_or(CodePoint(0))
-    }
-
-    /// Takes a change into the layer, and redraws the blocks that look otherwise after it.
-    pub(super) fn lay(self, change: &Change) {
-        let Some(reading) = self.reading() else { return };
-        let anchors = Anchors::new(&reading.brief);
-        let touched = self
-            .layer
-            .try_update_value(|layer| layer.update(&reading.brief, &anchors, change))
-            .unwrap_or_default();
-        reading.touch(touched);
     }
 }
