@@ -37,6 +37,12 @@ thread_local! {
 
 /// The brief with a slug: one that the site publishes, or one that the reader opened from a file.
 pub(crate) fn open(session: Session, slug: &str) -> Option<Arc<Reading>> {
+    // One that was removed to make room is not on the shelf either.
+    let is_here = PUBLISHED.iter().any(|published| published.slug == slug)
+        || session.with_untracked(|workspace| workspace.briefs.contains_key(&brief_iri(slug)));
+    if !is_here {
+        return None;
+    }
     if let Some(reading) = SHELF.with_borrow(|shelf| shelf.get(slug).cloned()) {
         return Some(reading);
     }
