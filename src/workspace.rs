@@ -10,6 +10,8 @@ mod history;
 mod layer;
 mod lineage;
 mod merge;
+mod rivals;
+mod room;
 mod snapshot;
 mod stage;
 mod words;
@@ -18,6 +20,7 @@ pub use edit::{Change, Edit, EditError, Origin, Write};
 pub use history::History;
 pub use layer::Layer;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
+pub use room::{CAPACITY, Fullness, Room};
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
 
 use std::collections::BTreeMap;

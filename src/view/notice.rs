@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
+use super::exchange::RoomBanner;
 use super::session::{Keeping, Session};
 use crate::browser::clock;
+use crate::workspace::Fullness;
 
 /// How long a short word stands, in milliseconds.
 const SHORT: i32 = 6_000;
@@ -96,9 +98,13 @@ pub(crate) fn Notices(
         <div class="notices">
             <div role="alert">
                 <KeepingBanner session />
+                <RoomBanner session of=Fullness::NearlyFull />
                 {move || list(session, Notice::is_lasting)}
             </div>
-            <div role="status">{move || list(session, |notice| !notice.is_lasting())}</div>
+            <div role="status">
+                <RoomBanner session of=Fullness::Scarce />
+                {move || list(session, |notice| !notice.is_lasting())}
+            </div>
         </div>
     }
 }

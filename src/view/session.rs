@@ -9,12 +9,14 @@ mod following;
 mod keeping;
 mod laying;
 mod reading;
+mod room;
+mod starting;
 
 pub(crate) use following::Part;
 pub(crate) use keeping::Keeping;
 pub(crate) use reading::{Reading, iri as brief_iri, slug as brief_slug};
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -28,8 +30,10 @@ use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
 use crate::route::{Place, Route};
 use crate::text::{Passage, Span};
-use crate::workspace::{Change, Edit, History, Key, Layer, Record, Workspace};
+use crate::workspace::{Change, Edit, History, Key, Layer, Record, Room, Workspace};
 use following::Following;
+use keeping::Backlog;
+use starting::Unread;
 
 /// The one reactive handle. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
@@ -40,8 +44,8 @@ pub(crate) struct Session {
     reading: StoredValue<Option<Arc<Reading>>>,
     /// The text of the brief on screen, as it is drawn.
     paper: StoredValue<Option<Paper>, LocalStorage>,
-    /// What storage does not hold as it stands here.
-    pending: StoredValue<BTreeSet<Key>>,
+    unread: StoredValue<Unread>,
+    backlog: StoredValue<Backlog>,
     following: Following,
     /// Where the reader is.
     pub(crate) route: RwSignal<Route>,
@@ -67,6 +71,9 @@ pub(crate) struct Session {
     pub(crate) notices: RwSignal<Vec<Notice>>,
     /// Whether what changes is being kept.
     pub(crate) keeping: RwSignal<Keeping>,
+    /// How full the store is, once that was measured.
+    pub(crate) room: RwSignal<Option<Room>>,
+    room_rest: StoredValue<clock::Debounce, LocalStorage>,
 }
 
 /// What stands beside the text on a wide page, and is drawn over it on a narrow one.
@@ -87,7 +94,8 @@ impl Session {
             layer: StoredValue::new(Layer::default()),
             reading: StoredValue::new(None),
             paper: StoredValue::new_local(None),
-            pending: StoredValue::new(BTreeSet::new()),
+            unread: StoredValue::new(Unread::default()),
+            backlog: StoredValue::new(Backlog::default()),
             following: Following::new(),
             route: RwSignal::new(address::route()),
             active: RwSignal::new(None),
@@ -101,7 +109,10 @@ impl Session {
             waiting: RwSignal::new(VecDeque::new()),
             notices: RwSignal::new(Vec::new()),
             keeping: RwSignal::new(Keeping::Stored),
+            room: RwSignal::new(None),
+            room_rest: StoredValue::new_local(clock::Debounce::new(room::REST)),
         };
+        session.start_reading();
         session.start_keeping();
         session.with_untracked(|workspace| {
             page::set_appearance(workspace.settings.appearance);
@@ -140,6 +151,7 @@ impl Session {
             ));
             return false;
         }
+        self.read_rest();
         let made =
             self.workspace.try_update_value(|workspace| workspace.apply(edit, &clock::now()));
         match made.expect("the session lives as long as the page") {
@@ -176,6 +188,7 @@ impl Session {
         if self.keeping.with_untracked(Keeping::is_read_only) {
             return;
         }
+        self.read_rest();
         let change = self.workspace.try_update_value(|workspace| {
             self.history.try_update_value(|history| step(history, workspace)).flatten()
         });

@@ -10,7 +10,7 @@ use codebook::{add_themes, delete_theme, revise_theme};
 
 use super::lineage::Versioned as _;
 use super::stage::Stage;
-use super::{Change, Choice, Edit, EditError, Key, Origin, Record, Workspace, words};
+use super::{Change, Choice, Edit, EditError, Key, Origin, Record, Workspace, Write, words};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::ThemeId;
 use crate::coder::Coder;
@@ -35,6 +35,7 @@ impl Workspace {
             | Edit::ReviseTheme(_)
             | Edit::DeleteTheme(_)
             | Edit::SetCoder(_)
+            | Edit::RemoveBrief(_)
             | Edit::Import(_)
             | Edit::Settle { .. } => true,
         };
@@ -68,6 +69,10 @@ impl Workspace {
                 stage.put(Record::Draft(super::Draft { place, text }));
             }
             Edit::OpenBrief(brief) => stage.put(Record::Brief(brief)),
+            Edit::RemoveBrief(id) if !stage.has(&Key::Brief(id.clone())) => {
+                return Err(EditError::NoBrief(id));
+            }
+            Edit::RemoveBrief(id) => stage.take_away(Key::Brief(id)),
             Edit::Import(merge) => {
                 for (record, _) in merge.items {
                     stage.merge(record);
@@ -75,9 +80,15 @@ impl Workspace {
             }
             Edit::Settle { id, choice } => settle(&mut stage, id, choice, now)?,
         }
-        let change = Change { words, origin: Origin::Reader, undoable, writes: stage.writes() };
-        self.write(&change);
-        Ok(change)
+        let after = stage.into_records();
+        let mut writes = Vec::with_capacity(after.len());
+        for (key, after) in after {
+            if !self.holds(&key, after.as_ref()) {
+                let before = self.replace(&key, after.clone());
+                writes.push(Write { key, before, after });
+            }
+        }
+        Ok(Change { words, origin: Origin::Reader, undoable, writes })
     }
 }
 

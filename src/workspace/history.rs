@@ -58,7 +58,7 @@ impl History {
 
 /// Makes that part of a change whose records still stand as it expects them.
 fn make(workspace: &mut Workspace, change: &Change) -> Change {
-    let still_there = |write: &&super::Write| workspace.record(&write.key) == write.before;
+    let still_there = |write: &&super::Write| workspace.holds(&write.key, write.before.as_ref());
     let writes: Vec<_> = change.writes.iter().filter(still_there).cloned().collect();
     let words = match change.writes.len() - writes.len() {
         0 => change.words.clone(),

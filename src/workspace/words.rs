@@ -51,6 +51,10 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
         Edit::SetSettings(_) => "settings".to_owned(),
         Edit::SetDraft { .. } => "a note half written".to_owned(),
         Edit::OpenBrief(brief) => format!("opening {}", brief.name),
+        Edit::RemoveBrief(id) => {
+            let name = workspace.briefs.get(id).map_or("a brief", |brief| brief.name.as_str());
+            format!("removing {name}")
+        }
         Edit::Import(merge) => import(merge),
         Edit::Settle { id, .. } => {
             let annotation = workspace.annotations.get(&AnnotationId(id.clone()));

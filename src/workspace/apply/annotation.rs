@@ -68,12 +68,17 @@ pub(super) fn revise(
 
 fn own(stage: &Stage, id: &AnnotationId) -> Result<Annotation, EditError> {
     let annotation = stage.annotation(id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
+    check_own(stage, &annotation)?;
+    Ok(annotation)
+}
+
+fn check_own(stage: &Stage, annotation: &Annotation) -> Result<(), EditError> {
     match &annotation.creator {
-        Some(creator) if !stage.workspace.is_mine(&annotation) => {
+        Some(creator) if !stage.workspace.is_mine(annotation) => {
             let named = [&creator.name, &creator.id].into_iter().find(|name| !name.is_empty());
             Err(EditError::NotYours(named.map_or("another coder", String::as_str).to_owned()))
         }
-        Some(_) | None => Ok(annotation),
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -162,13 +167,15 @@ pub(super) fn delete_annotations(
     ids: Vec<AnnotationId>,
     now: &Timestamp,
 ) -> Result<(), EditError> {
-    let here: Vec<&AnnotationId> = ids.iter().filter(|id| stage.annotation(id).is_some()).collect();
+    let workspace = stage.workspace;
+    let here = ids.iter().filter_map(|id| workspace.annotations.get(id));
+    let here: Vec<&Annotation> = here.collect();
     if let (true, Some(first)) = (here.is_empty(), ids.first()) {
         return Err(EditError::NoAnnotation(first.clone()));
     }
-    for id in here {
-        own(stage, id)?;
-        stage.bury(Key::Annotation(id.clone()), &id.0, now);
+    for annotation in here {
+        check_own(stage, annotation)?;
+        stage.bury(Key::Annotation(annotation.id.clone()), &annotation.id.0, now);
     }
     Ok(())
 }
