@@ -126,11 +126,10 @@ fn reference(reading: &Arc<Reading>, block: usize, index: usize) -> AnyView {
 
 /// The way back from a footnote to each place that refers to it.
 fn back_to_reference(reading: &Arc<Reading>, note: usize) -> AnyView {
-    let blocks = reading.brief.blocks.iter().enumerate();
-    let referring =
-        blocks.filter(|(_, block)| block.references.iter().any(|it| it.note == Some(note)));
+    let referring = reading.brief.blocks[note].referred_by.iter();
     referring
-        .map(|(index, block)| {
+        .map(|&index| {
+            let block = &reading.brief.blocks[index];
             let name = format!("back to {}", block.citation);
             view! { " " <a class="back" role="doc-backlink" href=address(reading, index) aria-label=name data-says="↩"></a> }
         })
