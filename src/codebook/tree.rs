@@ -46,6 +46,17 @@ pub fn descendants(themes: &BTreeMap<ThemeId, Theme>, id: &ThemeId) -> BTreeSet<
     found
 }
 
+/// The themes right under a theme, or those at the top, in their order. A theme whose parent is not
+/// here stands at the top.
+#[must_use]
+pub fn children(themes: &BTreeMap<ThemeId, Theme>, broader: Option<&ThemeId>) -> Vec<Theme> {
+    let parent = |theme: &Theme| theme.broader.clone().filter(|it| themes.contains_key(it));
+    let mut children: Vec<Theme> =
+        themes.values().filter(|theme| parent(theme).as_ref() == broader).cloned().collect();
+    children.sort_by(|one, other| (one.position, &one.id).cmp(&(other.position, &other.id)));
+    children
+}
+
 /// The theme that a key marks with: the first in order, where a file gave one key to two.
 #[must_use]
 pub fn by_key(themes: &BTreeMap<ThemeId, Theme>, key: char) -> Option<&Theme> {

@@ -64,6 +64,8 @@ fn add_theme(session: Session, name: &str) -> Option<ThemeId> {
             id: ThemeId(clock::new_iri()),
             name: name.to_owned(),
             definition: String::new(),
+            examples: String::new(),
+            counter_examples: String::new(),
             notation: None,
             key: free_key(&workspace.themes),
             colour,

@@ -7,7 +7,7 @@ use crate::browser::clock;
 use crate::codebook::{ThemeId, descendants};
 use crate::view::notice::Notice;
 use crate::view::session::Session;
-use crate::workspace::{Edit, Workspace};
+use crate::workspace::{Edit, Marked, Workspace};
 
 /// Deletes the theme at the second press. The first says what that would do; it is the same button,
 /// so that the focus stays.
@@ -25,7 +25,7 @@ pub(super) fn Delete(
     let press = move |_| {
         if !is_asked.get_untracked() {
             is_asked.set(true);
-        } else if session.apply(Edit::DeleteTheme(id.clone())) {
+        } else if session.apply(Edit::DeleteTheme(id.clone(), Marked::Stays)) {
             let kept = kept(n_highlights);
             session.tell(Notice::changed(&format!("Deleted “{name}”; {kept}.")));
             session.dialog.set(None);
