@@ -4,6 +4,7 @@
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
 mod anchor;
+mod concordance;
 mod context;
 mod describe;
 mod gap;
@@ -13,6 +14,7 @@ pub mod quote;
 mod segment;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
+pub use concordance::Concordance;
 pub use describe::describe;
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};
@@ -162,5 +164,16 @@ impl Annotation {
             }
         }
         !comments && self.targets.iter().any(|target| !target.selectors.is_empty())
+    }
+}
+
+impl Target {
+    /// Where it says that its passage begins: what was true of the text that it was made from.
+    #[must_use]
+    pub fn stored_start(&self) -> Option<CodePoint> {
+        self.selectors.iter().find_map(|selector| match selector {
+            Selector::Position { start, .. } => Some(*start),
+            Selector::Quote(_) | Selector::Other(_) => None,
+        })
     }
 }

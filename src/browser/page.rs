@@ -57,9 +57,32 @@ pub fn find_all(selector: &str) -> Vec<HtmlElement> {
 /// Moves the focus to the element that matches first, without scrolling.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        focus_on(&element);
+    }
+}
+
+/// Moves the focus to an element, without scrolling.
+pub fn focus_on(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Takes note of the focus, where it lies inside an element that is about to be written anew; what it
+/// gives moves it to what stands in the same place then.
+pub fn hold_focus(inside: &Element) -> impl FnOnce() + use<> {
+    const FOCUSABLE: &str = "a[href], [tabindex]";
+    let focused = focused().filter(|focused| inside.contains(Some(focused)));
+    let nth = focused.and_then(|focused| {
+        super::element::find_all(inside, FOCUSABLE).iter().position(|it| *it == focused)
+    });
+    let inside = inside.clone();
+    move || {
+        if let Some(nth) = nth
+            && let Some(element) = super::element::find_all(&inside, FOCUSABLE).get(nth)
+        {
+            focus_on(element);
+        }
     }
 }
 
@@ -141,6 +164,14 @@ pub fn print() {
 pub fn on_window(event: &'static str, callback: impl FnMut(&web_sys::Event) + 'static) {
     let options = gloo_events::EventListenerOptions::enable_prevent_default();
     gloo_events::EventListener::new_with_options(&window(), event, options, callback).forget();
+}
+
+/// Calls back on an event of the window, for as long as what is given back lives.
+pub fn follow_window(
+    event: &'static str,
+    callback: impl FnMut(&web_sys::Event) + 'static,
+) -> gloo_events::EventListener {
+    gloo_events::EventListener::new(&window(), event, callback)
 }
 
 /// Calls back on an event of the document, for as long as the page lives.

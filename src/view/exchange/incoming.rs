@@ -59,7 +59,7 @@ pub(super) fn look_at_next(session: Session) {
     if is_annotations(&next.name) {
         show_report(session, &next);
     } else {
-        open_brief(session, &next);
+        leptos::task::spawn_local(open_brief(session, next));
     }
     session.waiting.update(|waiting| drop(waiting.pop_front()));
 }
@@ -81,7 +81,8 @@ fn show_report(session: Session, given: &GivenFile) {
     }
 }
 
-fn open_brief(session: Session, given: &GivenFile) {
+/// Opens a brief from a file. A long one is read in slices: it comes on screen when it has been.
+async fn open_brief(session: Session, given: GivenFile) {
     let name = &given.name;
     if is_binary(&given.bytes) {
         session.tell(Notice::problem(&format!(
@@ -91,7 +92,7 @@ fn open_brief(session: Session, given: &GivenFile) {
         return;
     }
     let (source, mut findings) = brief::decode(&given.bytes);
-    let (brief, more) = brief::parse(&source, name);
+    let (brief, more) = library::read_in_slices(&source, name).await;
     findings.extend(more);
     let title = library::heading(&brief);
     let said = if let Some(twin) = library::published_twin(session, &brief) {
@@ -102,9 +103,13 @@ fn open_brief(session: Session, given: &GivenFile) {
         if !session.apply(Edit::OpenBrief(opened)) {
             return;
         }
-        address::go(&Route::Brief { slug: brief_slug(&brief.id), place: Place::Start });
+        let slug = brief_slug(&brief.id);
         let pages = super::count(brief.pages.len(), "page", "pages");
-        match findings.len() {
+        let n_findings = findings.len();
+        // What was done about its bytes is listed with the rest of what looked odd.
+        library::shelve(&slug, (brief, findings));
+        address::go(&Route::Brief { slug, place: Place::Start });
+        match n_findings {
             0 => format!("Opened {title}: {pages}."),
             n_findings => format!(
                 "Opened {title}: {pages}. {} odd; it is listed with the text.",

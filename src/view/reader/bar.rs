@@ -262,8 +262,7 @@ fn likely(session: Session) -> Vec<Theme> {
         let in_order = crate::codebook::in_order(&work.themes);
         in_order.into_iter().map(|(_, theme)| theme.clone()).collect()
     });
-    let counts = session
-        .with_layer(|layer| session.with_untracked(|work| statistics::per_theme(layer, work)));
+    let counts = session.with_layer(statistics::per_theme);
     let pen = session.pen.get_untracked();
     let is_pen = |theme: &Theme| pen.as_ref() == Some(&theme.id);
     let count = |theme: &Theme| counts.get(&theme.id).copied().unwrap_or(0);

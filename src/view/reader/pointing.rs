@@ -77,7 +77,7 @@ fn take_selection(session: Session) {
     }
 }
 
-/// A click in the text: on a redaction it is explained; on marked words their annotations are
+/// A click in the text: on a redaction or a stamped code it is explained; on marked words their annotations are
 /// shown; elsewhere nothing is looked at any more.
 pub(super) fn clicked(session: Session, event: &MouseEvent) {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
@@ -85,6 +85,10 @@ pub(super) fn clicked(session: Session, event: &MouseEvent) {
     };
     if let Some(index) = attribute(&element, "data-redaction").and_then(|it| it.parse().ok()) {
         session.dialog.set(Some(Dialog::Redaction(index)));
+        return;
+    }
+    if let Some(index) = attribute(&element, "data-code").and_then(|it| it.parse().ok()) {
+        session.dialog.set(Some(Dialog::Code(index)));
         return;
     }
     if selection::is_some() || element.closest("a, button").ok().flatten().is_some() {
