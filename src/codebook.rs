@@ -14,7 +14,7 @@ pub use json::BadTheme;
 pub use list::from_list;
 pub use name::short_name;
 pub use palette::{PALETTE, free_key, palette};
-pub use tree::{by_key, children, descendants, in_order};
+pub use tree::{Spot, Way, beside, by_key, children, descendants, in_order, step};
 
 use std::fmt;
 use std::str::FromStr;

@@ -4,7 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::codebook::{MakeCodebook, ThemeDialog};
+use super::codebook::{MakeCodebook, SplitDialog, ThemeDialog};
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, Shortcuts};
 use super::reader::{CodeDialog, Findings, RedactionDialog};
@@ -19,6 +19,8 @@ pub(crate) enum Dialog {
     MakeCodebook,
     /// Change a theme.
     Theme(ThemeId),
+    /// Send the passages of a theme to others, one by one.
+    Split(ThemeId),
     /// Hand the work on.
     Share,
     /// What a file would bring.
@@ -44,6 +46,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
         session.dialog.get().map(|dialog| match dialog {
             Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
             Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
+            Dialog::Split(theme) => view! { <SplitDialog session theme /> }.into_any(),
             Dialog::Share => view! { <ShareDialog session /> }.into_any(),
             Dialog::Import(incoming) => view! { <ImportDialog session incoming /> }.into_any(),
             Dialog::Identity => view! { <Identity session /> }.into_any(),

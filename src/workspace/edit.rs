@@ -138,6 +138,18 @@ impl Change {
         }
     }
 
+    /// Takes in a change that came after, so that the two are one, in these words.
+    pub fn extend(&mut self, later: Change, words: String) {
+        for write in later.writes {
+            match self.writes.binary_search_by(|it| it.key.cmp(&write.key)) {
+                Ok(at) => self.writes[at].after = write.after,
+                Err(at) => self.writes.insert(at, write),
+            }
+        }
+        self.writes.retain(|write| write.before != write.after);
+        self.words = words;
+    }
+
     /// Whether nothing is other than it was.
     #[must_use]
     pub fn is_empty(&self) -> bool {
