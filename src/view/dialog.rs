@@ -9,7 +9,7 @@ use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, Shortcuts};
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::session::Session;
-use crate::browser::page;
+use crate::browser::{clock, page};
 use crate::codebook::ThemeId;
 
 /// Which dialog stands over the page.
@@ -57,6 +57,13 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
         })
     }
+}
+
+/// Opens a dialog in place of the one that stands over the page: that one is taken away first, so
+/// that the new one is opened afresh and gets the focus.
+pub(crate) fn turn_to(session: Session, dialog: Dialog) {
+    session.dialog.set(None);
+    clock::next_frame(move || session.dialog.set(Some(dialog)));
 }
 
 /// The frame of a dialog: its title, a way to close it, and what it holds.

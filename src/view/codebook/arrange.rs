@@ -114,13 +114,7 @@ pub(super) fn Place(
     /// Which theme.
     id: ThemeId,
 ) -> impl IntoView {
-    let ways = [
-        (Way::Earlier, "Up"),
-        (Way::Later, "Down"),
-        (Way::In, "Under the one before"),
-        (Way::Out, "Out"),
-    ];
-    let buttons = ways.into_iter().map(|(way, name)| {
+    let buttons = [(Way::Earlier, "Up"), (Way::Later, "Down")].into_iter().map(|(way, name)| {
         let (id, moved) = (id.clone(), id.clone());
         let can = Memo::new(move |_| {
             session
@@ -138,7 +132,7 @@ pub(super) fn Place(
     });
     view! {
         <fieldset>
-            <legend>"Place in the codebook"</legend>
+            <legend>"Place among its siblings"</legend>
             <div class="field-row">{buttons.collect_view()}</div>
         </fieldset>
     }

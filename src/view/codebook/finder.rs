@@ -118,7 +118,7 @@ pub(crate) fn ThemeFinder(
                 aria-controls=list_id.clone()
                 aria-activedescendant=active_option
                 autocomplete="off"
-                placeholder="Find or name a theme"
+                placeholder=if makes_new { "Find or name a theme" } else { "Find a theme" }
                 prop:value=typed
                 on:input=move |event| {
                     typed.set(event_target_value(&event));

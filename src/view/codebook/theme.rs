@@ -7,9 +7,11 @@ use super::delete::Delete;
 use super::lock::is_locked;
 use super::merge::Merge;
 use super::{focus_row, line_name};
-use crate::codebook::{Colour, LineStyle, PALETTE, Theme, ThemeId, descendants, in_order};
+use crate::codebook::{
+    Colour, LineStyle, PALETTE, Theme, ThemeId, children, descendants, in_order,
+};
 use crate::route::{self, Route};
-use crate::view::dialog::{Dialog, Frame};
+use crate::view::dialog::{Dialog, Frame, turn_to};
 use crate::view::session::{Part, Session, brief_slug};
 use crate::workspace::Edit;
 
@@ -44,6 +46,7 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
         event.prevent_default();
         let mut theme = draft.get_untracked();
         theme.name = theme.name.trim().to_owned();
+        theme.position = place_after(session, &theme);
         if !theme.name.is_empty() && session.apply(Edit::ReviseTheme(theme)) {
             session.dialog.set(None);
             focus_row(&id, ".theme-edit");
@@ -110,7 +113,7 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
                 <legend>"Split"</legend>
                 <button
                     type="button"
-                    on:click=move |_| session.dialog.set(Some(Dialog::Split(split.clone())))
+                    on:click=move |_| turn_to(session, Dialog::Split(split.clone()))
                 >
                     "Go through its passages one by one…"
                 </button>
@@ -122,6 +125,18 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// Where a theme comes to stand when it is saved: where it stands now, for it may have been moved
+/// while the form was open; last, where it goes under another theme.
+fn place_after(session: Session, theme: &Theme) -> u32 {
+    session.with_untracked(|workspace| match workspace.themes.get(&theme.id) {
+        Some(now) if now.broader == theme.broader => now.position,
+        Some(_) | None => {
+            let siblings = children(&workspace.themes, theme.broader.as_ref());
+            siblings.last().map_or(0, |last| last.position + 1)
+        }
+    })
 }
 
 /// Where the theme was made from.
