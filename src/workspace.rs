@@ -16,7 +16,7 @@ mod snapshot;
 mod stage;
 mod words;
 
-pub use edit::{Change, Edit, EditError, Origin, Write};
+pub use edit::{Change, Edit, EditError, Marked, Origin, Write};
 pub use history::History;
 pub use layer::Layer;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
@@ -110,6 +110,8 @@ pub struct Settings {
     pub appearance: Appearance,
     /// Whether a codebook was offered and answered, by brief IRI.
     pub codebook_offered: std::collections::BTreeSet<String>,
+    /// Whether the codebook is given and must not be changed by accident.
+    pub codebook_locked: bool,
 }
 
 /// Light or dark.

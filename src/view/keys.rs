@@ -44,6 +44,10 @@ pub(crate) const SHORTCUTS: &[Shortcut] = &[
     Shortcut { keys: ".  ,", what: "next annotation, annotation before" },
     Shortcut { keys: "r", what: "write (revise) the note of the open annotation" },
     Shortcut { keys: "Delete", what: "delete the open annotation" },
+    Shortcut {
+        keys: "Shift ↑  Shift ↓  Shift →  Shift ←",
+        what: "on a theme beside the text: move it up or down, under the one before it, out again",
+    },
     Shortcut { keys: "Ctrl Z", what: "undo" },
     Shortcut { keys: "Ctrl Shift Z  Ctrl Y", what: "redo" },
     Shortcut { keys: "#", what: "go to a paragraph or page" },

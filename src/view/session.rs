@@ -144,6 +144,16 @@ impl Session {
     /// Carries out an edit: the one way to change work. Gives whether it was made; where it was
     /// not, the reader has been told why.
     pub(crate) fn apply(self, edit: Edit) -> bool {
+        self.carry_out(edit, None)
+    }
+
+    /// Carries out an edit as [`Session::apply`] does, and makes it a part of the last step of the
+    /// history, which is then told in these words.
+    pub(crate) fn apply_to_last(self, edit: Edit, words: String) -> bool {
+        self.carry_out(edit, Some(words))
+    }
+
+    fn carry_out(self, edit: Edit, words_with_last: Option<String>) -> bool {
         if self.keeping.with_untracked(Keeping::is_read_only) {
             self.tell(Notice::problem(
                 "Nothing was changed: this work was stored by a newer version of Briefmark. \
@@ -158,7 +168,10 @@ impl Session {
             Ok(change) => {
                 self.take_in(&change);
                 if change.undoable && !change.writes.is_empty() {
-                    self.history.update_value(|history| history.push(change));
+                    self.history.update_value(|history| match words_with_last {
+                        Some(words) => history.extend(change, words),
+                        None => history.push(change),
+                    });
                     self.following.tell(Part::History);
                 }
                 true

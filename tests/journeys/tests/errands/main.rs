@@ -8,6 +8,7 @@ mod passing_on;
 mod reading;
 mod room;
 mod size;
+mod working_over;
 
 use briefmark::workspace::Workspace;
 use journeys::{Outcome, Reader};
