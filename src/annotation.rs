@@ -4,8 +4,10 @@
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
 mod anchor;
+mod confirm;
 mod context;
 mod describe;
+mod difference;
 mod gap;
 mod json;
 mod key;
@@ -13,7 +15,9 @@ pub mod quote;
 mod segment;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
+pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
 pub use describe::describe;
+pub use difference::{Piece, Replacement, differences, replacements};
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};
 

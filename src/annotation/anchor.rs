@@ -10,6 +10,8 @@
 //! 4. the quotation where the context does not tell which, or speaks against all: *ambiguous*;
 //! 5. else *lost*.
 //!
+//! A target that the reader has [given up](super::give_up) for this text is lost unasked.
+//!
 //! Nothing below *moved* is painted unasked, and a reader whose passage was cut from the text must
 //! not find the mark on another: so a quotation that stands once is not taken for the one that was
 //! meant unless what stands around it says so too. Texts are compared by their [keys](super::key).
@@ -21,7 +23,7 @@ use serde::Serialize;
 
 use super::context::{Candidate, Choice, Context, approximate};
 use super::key::{Key, key};
-use super::{Quote, Selector, Target};
+use super::{Quote, Selector, Target, is_given_up};
 use crate::brief::Brief;
 use crate::text::{Passage, Span};
 
@@ -107,6 +109,9 @@ impl<'brief> Anchors<'brief> {
     #[must_use]
     pub fn anchor(&self, target: &Target) -> Anchor {
         let text = &self.brief.text;
+        if is_given_up(text, target) {
+            return Anchor::Lost;
+        }
         let quote = target.selectors.iter().find_map(|selector| match selector {
             Selector::Quote(quote) if !quote.exact.trim().is_empty() => Some(quote),
             Selector::Quote(_) | Selector::Position { .. } | Selector::Other(_) => None,

@@ -17,6 +17,8 @@ use crate::text::{CodePoint, Span};
 pub struct Layer {
     /// One anchor for each of an annotation's targets in this brief, in their order.
     anchors: BTreeMap<AnnotationId, Vec<Anchor>>,
+    /// Those of which a passage does not lie where it was put.
+    doubtful: BTreeSet<AnnotationId>,
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
 }
@@ -26,7 +28,7 @@ impl Layer {
     #[must_use]
     pub fn new(brief: &Brief, workspace: &Workspace) -> Layer {
         let covers = vec![Vec::new(); brief.blocks.len()];
-        let mut layer = Layer { anchors: BTreeMap::new(), covers };
+        let mut layer = Layer { anchors: BTreeMap::new(), doubtful: BTreeSet::new(), covers };
         let anchors = Anchors::new(brief);
         for annotation in workspace.annotations.values() {
             layer.put(brief, &anchors, annotation);
@@ -69,6 +71,12 @@ impl Layer {
     #[must_use]
     pub fn anchors(&self, id: &AnnotationId) -> &[Anchor] {
         self.anchors.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The annotations of which a passage does not lie where it was put, in the order of their ids.
+    #[must_use]
+    pub fn doubtful(&self) -> &BTreeSet<AnnotationId> {
+        &self.doubtful
     }
 
     /// The runs of a block that are painted, cut to the block.
@@ -143,12 +151,17 @@ impl Layer {
                 }
             }
         }
+        let lies_still = |anchor: &Anchor| matches!(anchor, Anchor::Exact { .. } | Anchor::Whole);
+        if !anchors.iter().all(lies_still) {
+            self.doubtful.insert(annotation.id.clone());
+        }
         self.anchors.insert(annotation.id.clone(), anchors);
         touched
     }
 
     fn take(&mut self, id: &AnnotationId) -> BTreeSet<usize> {
         self.anchors.remove(id);
+        self.doubtful.remove(id);
         let mut touched = BTreeSet::new();
         for (block, covers) in self.covers.iter_mut().enumerate() {
             let n_before = covers.len();

@@ -5,6 +5,7 @@ mod anchor;
 mod brief;
 mod cli;
 mod codebook;
+mod difference;
 mod exchange;
 mod layer;
 mod quote;
