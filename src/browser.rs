@@ -13,6 +13,7 @@ pub mod margin;
 pub mod page;
 pub mod place;
 pub mod selection;
+pub mod sight;
 pub mod storage;
 
 #[expect(clippy::disallowed_methods, reason = "the one door to the window")]

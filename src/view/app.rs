@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::codebook::CodebookPanel;
+use super::confirm::{Confirm, tell_on_opening};
 use super::dialog::Dialogs;
 use super::exchange::DropZone;
 use super::header::Header;
@@ -34,7 +35,10 @@ fn App() -> impl IntoView {
     });
     // The brief changes with the slug alone: a jump within it must not build the page anew.
     let reading = Memo::new_with_compare(
-        move |_| slug.get().and_then(|slug| library::open(session, &slug)),
+        move |_| {
+            library::follow_replacements();
+            slug.get().and_then(|slug| library::open(session, &slug))
+        },
         |old, new| match (old, new) {
             (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
             (Some(None), Some(None)) => false,
@@ -67,10 +71,12 @@ fn App() -> impl IntoView {
 
 #[component]
 fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
+    tell_on_opening(session);
     view! {
         <div
             class="app with-brief"
             class:show-contents=move || session.panel.get() == Some(Panel::Contents)
+            class:confirming=move || session.panel.get() == Some(Panel::Confirm)
             class:show-notes=move || session.panel.get() == Some(Panel::Notes)
         >
             <nav id="contents" class="side contents" aria-label="Contents and themes">
@@ -83,6 +89,7 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
             <aside id="notes" class="side notes" aria-label="Annotations">
                 <Notebook session />
             </aside>
+            <Confirm session />
         </div>
     }
 }

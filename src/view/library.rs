@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::session::{Reading, Session, brief_iri};
+use super::session::{Reading, Session, brief_iri, brief_slug};
 use crate::brief::{self, Brief};
 
 /// A brief that the site publishes.
@@ -33,6 +33,8 @@ pub(crate) const PUBLISHED: &[Published] = &[Published {
 thread_local! {
     /// Every brief that was opened, by its slug.
     static SHELF: RefCell<BTreeMap<String, Arc<Reading>>> = RefCell::default();
+    /// Counts the briefs that were taken off the shelf because they have another text now.
+    static N_REPLACED: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
 /// The brief with a slug: one that the site publishes, or one that the reader opened from a file.
@@ -53,6 +55,23 @@ pub(crate) fn open(session: Session, slug: &str) -> Option<Arc<Reading>> {
     let reading = for_good(|| Reading::new((brief.with_id(&iri), findings)));
     SHELF.with_borrow_mut(|shelf| shelf.insert(slug.to_owned(), Arc::clone(&reading)));
     Some(reading)
+}
+
+/// Whether a brief of the same name is here, with another text.
+pub(crate) fn has_other_text(session: Session, brief: &Brief) -> bool {
+    open(session, &brief_slug(&brief.id))
+        .is_some_and(|here| here.brief.text.digest() != brief.text.digest())
+}
+
+/// Takes a brief off the shelf: it has another text now, and is parsed again when it is asked for.
+pub(crate) fn replace(slug: &str) {
+    SHELF.with_borrow_mut(|shelf| shelf.remove(slug));
+    N_REPLACED.with(|n_replaced| n_replaced.update(|n_replaced| *n_replaced += 1));
+}
+
+/// Whoever asks from inside an effect, a memo or a view is asked again when a brief has another text.
+pub(crate) fn follow_replacements() {
+    N_REPLACED.with(ArcRwSignal::track);
 }
 
 /// The published brief with the same reading text, if there is one.

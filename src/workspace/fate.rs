@@ -29,6 +29,8 @@ pub struct Fate {
     pub anchor: Anchor,
     /// Whether the annotation is the reader's own, or nobody's: only then can they confirm it.
     pub is_own: bool,
+    /// Whether the reader said that it is nowhere in this text.
+    pub is_given_up: bool,
 }
 
 /// What can become of a passage, in the order in which the reader is asked.
@@ -77,6 +79,12 @@ impl Fate {
         }
     }
 
+    /// Whether the reader is to say something of it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_own && !self.is_given_up && self.state() != State::Exact
+    }
+
     /// The places where it lies or may lie, in order; none when it is nowhere or the whole brief.
     #[must_use]
     pub fn places(&self) -> &[Span] {
@@ -105,8 +113,8 @@ pub fn quote_of(target: &Target) -> Option<&Quote> {
     })
 }
 
-/// What of a brief's layer only the reader can settle: all that does not lie where it was put, but for
-/// what they gave up. In the order of the states, and within each of the text.
+/// What of a brief's layer does not lie where it was put: first what the reader is to say something of,
+/// then what they gave up and what is another's. In the order of the states, within each of the text.
 #[must_use]
 pub fn doubts(brief: &Brief, layer: &Layer, workspace: &Workspace) -> Vec<Fate> {
     let mut doubts = Vec::new();
@@ -115,10 +123,14 @@ pub fn doubts(brief: &Brief, layer: &Layer, workspace: &Workspace) -> Vec<Fate> 
         let is_own = workspace.is_mine(annotation);
         let anchors = layer.anchors(id).iter();
         for ((index, target), anchor) in targets_in(annotation, &brief.id).zip(anchors) {
-            let fate = Fate { annotation: id.clone(), target: index, anchor: anchor.clone(), is_own };
-            if fate.state() != State::Exact && !is_given_up(&brief.text, target) {
-                doubts.push(fate);
-            }
+            let fate = Fate {
+                annotation: id.clone(),
+                target: index,
+                anchor: anchor.clone(),
+                is_own,
+                is_given_up: is_given_up(&brief.text, target),
+            };
+            doubts.extend((fate.state() != State::Exact).then_some(fate));
         }
     }
     sort(&mut doubts);
@@ -138,6 +150,7 @@ pub fn compare(workspace: &Workspace, from: &str, to: &Brief) -> Vec<Fate> {
             target: index,
             anchor: anchors.anchor(target),
             is_own,
+            is_given_up: is_given_up(&to.text, target),
         }));
     }
     sort(&mut fates);
@@ -163,7 +176,7 @@ pub fn alike(
     fates: &[Fate],
 ) -> Vec<(Vec<Replacement>, Vec<Fate>)> {
     let mut groups = BTreeMap::<Vec<Replacement>, Vec<Fate>>::new();
-    for fate in fates.iter().filter(|fate| fate.is_own) {
+    for fate in fates.iter().filter(|fate| fate.is_open()) {
         let Anchor::Changed { span, .. } = fate.anchor else { continue };
         let Some(quote) = fate.target_in(workspace).and_then(quote_of) else { continue };
         let how = replacements(&quote.exact, brief.text.slice(span)).into_iter().collect();
@@ -213,7 +226,7 @@ pub fn settle_moved(workspace: &Workspace, brief: &Brief, layer: &Layer) -> Edit
             let is_moved = matches!(anchor, Anchor::Moved { .. });
             if is_moved || (is_old && matches!(anchor, Anchor::Exact { .. } | Anchor::Whole)) {
                 let (annotation, anchor) = (annotation.id.clone(), anchor.clone());
-                let fate = Fate { annotation, target, anchor, is_own: true };
+                let fate = Fate { annotation, target, anchor, is_own: true, is_given_up: false };
                 answers.push((fate, Answer::AsAnchored));
             }
         }
@@ -227,12 +240,13 @@ pub fn settle_moved(workspace: &Workspace, brief: &Brief, layer: &Layer) -> Edit
 #[must_use]
 pub fn carry_over(workspace: &Workspace, to: &Brief, fates: &[Fate]) -> Edit {
     let carried = fates.iter().filter(|fate| fate.is_own && fate.state() != State::Lost);
-    let targets = retarget(workspace, carried.map(|fate| (fate, ())), |fate, target, ()| {
-        match fate.state() {
-            State::Exact | State::Moved => relocate(to, target, fate.anchor.settled()),
-            State::Changed | State::Ambiguous | State::Lost => transfer(to, target),
-        }
-    });
+    let targets =
+        retarget(workspace, carried.map(|fate| (fate, ())), |fate, target, ()| {
+            match fate.state() {
+                State::Exact | State::Moved => relocate(to, target, fate.anchor.settled()),
+                State::Changed | State::Ambiguous | State::Lost => transfer(to, target),
+            }
+        });
     Edit::Confirm { said: Said::CarriedOver, targets }
 }
 
@@ -266,6 +280,6 @@ fn sort(fates: &mut [Fate]) {
     // What has no place comes last, in the order of the ids, which never changes.
     let start = |fate: &Fate| fate.places().first().map_or(CodePoint(u32::MAX), |span| span.start);
     fates.sort_by_cached_key(|fate| {
-        (fate.state(), start(fate), fate.annotation.clone(), fate.target)
+        (!fate.is_open(), fate.state(), start(fate), fate.annotation.clone(), fate.target)
     });
 }

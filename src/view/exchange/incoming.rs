@@ -6,6 +6,7 @@ use crate::brief;
 use crate::browser::{address, file};
 use crate::exchange::{Report, import};
 use crate::route::{Place, Route};
+use crate::view::confirm::{Compared, has_annotations, named};
 use crate::view::dialog::Dialog;
 use crate::view::library;
 use crate::view::notice::Notice;
@@ -93,14 +94,26 @@ fn open_brief(session: Session, given: &GivenFile) {
     let (source, mut findings) = brief::decode(&given.bytes);
     let (brief, more) = brief::parse(&source, name);
     findings.extend(more);
+    let twin = library::published_twin(session, &brief);
+    let brief = named(brief);
     let title = library::heading(&brief);
-    let said = if let Some(twin) = library::published_twin(session, &brief) {
+    let said = if let Some(twin) = twin {
         address::go(&Route::Brief { slug: twin.slug(), place: Place::Start });
         format!("“{name}” is a brief of this site: {title}.")
     } else {
         let opened = OpenedBrief { id: brief.id.clone(), name: name.clone(), source };
+        if library::has_other_text(session, &brief) && has_annotations(session, &brief.id) {
+            // It would take the place of a text that is marked: the reader sees first what that does.
+            let compared = Compared { iri: brief.id.clone(), given: Some(opened) };
+            session.dialog.set(Some(Dialog::Compare(compared)));
+            return;
+        }
+        let is_replaced = library::has_other_text(session, &brief);
         if !session.apply(Edit::OpenBrief(opened)) {
             return;
+        }
+        if is_replaced {
+            library::replace(&brief_slug(&brief.id));
         }
         address::go(&Route::Brief { slug: brief_slug(&brief.id), place: Place::Start });
         let pages = super::count(brief.pages.len(), "page", "pages");

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::annotation::Annotation;
 use crate::browser::file;
 use crate::route::{Place, Route};
+use crate::view::confirm::CompareWith;
 use crate::view::exchange::receive;
 use crate::view::library::{self, PUBLISHED};
 use crate::view::session::{Reading, Session, brief_slug};
@@ -119,6 +120,7 @@ fn BriefItem(session: Session, reading: Arc<Reading>) -> impl IntoView {
                     Some(view! { <li class="own">{words}</li> })
                 }}
             </ul>
+            <CompareWith session iri=brief.id.clone() />
         </li>
     }
 }
