@@ -7,6 +7,7 @@ mod cli;
 mod codebook;
 mod difference;
 mod exchange;
+mod fate;
 mod layer;
 mod quote;
 mod route;

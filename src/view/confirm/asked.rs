@@ -51,7 +51,7 @@ fn card(session: Session, brief: &Brief, fate: &Fate) -> AnyView {
             }
         });
         view! {
-            <article class="asked" aria-labelledby="asked-heading">
+            <div class="asked" role="group" aria-labelledby="asked-heading">
                 <h3 id="asked-heading">{heading(fate)}</h3>
                 {match fate.anchor {
                     Anchor::Ambiguous { .. } => candidates(session, brief, fate, old.as_ref()),
@@ -60,7 +60,7 @@ fn card(session: Session, brief: &Brief, fate: &Fate) -> AnyView {
                 {said}
                 {by}
                 {fate.is_own.then(|| view! { <Actions session fate=fate.clone() /> })}
-            </article>
+            </div>
         }
         .into_any()
     })

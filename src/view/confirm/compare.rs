@@ -80,8 +80,9 @@ pub(crate) fn CompareDialog(
     compared: Compared,
 ) -> impl IntoView {
     let Compared { iri, given } = compared;
-    let from = library::open(session, &brief_slug(&iri));
-    let title = from.as_ref().map_or_else(|| brief_slug(&iri), |it| library::heading(&it.brief));
+    let slug = brief_slug(&iri);
+    let from = library::open(session, &slug);
+    let title = from.as_ref().map_or_else(|| slug.clone(), |it| library::heading(&it.brief));
     let version = RwSignal::new(given.map(|given| Version::of_file(session, given)));
     let from_iri = iri.clone();
     let fates = Memo::new(move |_| {
@@ -106,7 +107,7 @@ pub(crate) fn CompareDialog(
                 "What would become of the annotations on “" {title} "” in another version of it. Looking \
                  changes nothing."
             </p>
-            <Choice session version />
+            <Choice session slug version />
             {result}
         </Frame>
     }
@@ -145,7 +146,12 @@ pub(crate) fn named(brief: Brief) -> Brief {
 
 /// Where the other version comes from: a file, or a brief that is here.
 #[component]
-fn Choice(session: Session, version: RwSignal<Option<Version>>) -> impl IntoView {
+fn Choice(
+    session: Session,
+    /// The brief that is compared.
+    slug: String,
+    version: RwSignal<Option<Version>>,
+) -> impl IntoView {
     let take_file = move |given: web_sys::File| {
         let name = given.name();
         leptos::task::spawn_local(async move {
@@ -164,7 +170,7 @@ fn Choice(session: Session, version: RwSignal<Option<Version>>) -> impl IntoView
     let here = session.with_untracked(|work| {
         let published = PUBLISHED.iter().map(|it| it.slug.to_owned());
         let slugs = published.chain(work.briefs.keys().map(|iri| brief_slug(iri)));
-        slugs.collect::<Vec<_>>()
+        slugs.filter(|other| *other != slug).collect::<Vec<_>>()
     });
     let options = here.into_iter().filter_map(|slug| {
         let reading = library::open(session, &slug)?;
@@ -173,6 +179,7 @@ fn Choice(session: Session, version: RwSignal<Option<Version>>) -> impl IntoView
         Some(view! { <option value=slug>{words}</option> })
     });
     let options = options.collect_view();
+    let is_alone = options.is_empty();
     view! {
         <div class="version-choice">
             <label class="button file">
@@ -187,8 +194,8 @@ fn Choice(session: Session, version: RwSignal<Option<Version>>) -> impl IntoView
                     }
                 />
             </label>
-            <label>
-                "or one that is here: "
+            <label hidden=is_alone>
+                "or one that is here "
                 <select on:change:target=move |event| {
                     let slug = event.target().value();
                     version.set(Version::of_brief(session, &slug));
@@ -218,7 +225,14 @@ fn Result(
         n_annotations => format!("Carry {n_annotations} annotations over to this version"),
     };
     view! {
-        <Report session brief=Arc::clone(&brief) fates />
+        {is_same.then(|| view! {
+            <p class="explanation">
+                "This file names itself as the same brief. If it takes the place of the text that is here, \
+                 your annotations stay as they are, and you are asked about each that does not lie where \
+                 it lay."
+            </p>
+        })}
+        <Report session brief=Arc::clone(&brief) fates is_same />
         <div class="actions">
             {if is_same {
                 view! {

@@ -27,21 +27,37 @@ impl Stretch {
         let (reach, length) = (REACH as u32, brief.text.len().0);
         let before = Span::new(span.start.0.saturating_sub(reach), span.start.0);
         let after = Span::new(span.end.0, (span.end.0 + reach).min(length));
-        let [before, words, after] =
-            [before, span, after].map(|it| brief.text.slice(it).to_owned());
-        Stretch { cited: brief.cite(span), before, words, after }
+        let [before, words, after] = [before, span, after].map(|it| brief.text.slice(it));
+        Stretch {
+            cited: brief.cite(span),
+            before: from_word(before).to_owned(),
+            words: words.to_owned(),
+            after: to_word(after).to_owned(),
+        }
     }
 
     /// The words of a quotation, as they stood when it was made.
     pub(super) fn stored(quote: &Quote, citation: Option<&str>) -> Stretch {
         let n_before = quote.prefix.chars().count().saturating_sub(REACH);
+        let before: String = quote.prefix.chars().skip(n_before).collect();
+        let after: String = quote.suffix.chars().take(REACH).collect();
         Stretch {
             cited: citation.unwrap_or_default().to_owned(),
-            before: quote.prefix.chars().skip(n_before).collect(),
+            before: if n_before > 0 { from_word(&before).to_owned() } else { before },
             words: quote.exact.clone(),
-            after: quote.suffix.chars().take(REACH).collect(),
+            after: to_word(&after).to_owned(),
         }
     }
+}
+
+/// What follows the first space: the word before it may be cut.
+fn from_word(words: &str) -> &str {
+    words.split_once(char::is_whitespace).map_or(words, |(_, whole)| whole)
+}
+
+/// What comes before the last space.
+fn to_word(words: &str) -> &str {
+    words.rsplit_once(char::is_whitespace).map_or(words, |(whole, _)| whole)
 }
 
 /// Which of two texts is shown.
@@ -102,7 +118,7 @@ pub(super) fn in_words<'it>(replacements: impl IntoIterator<Item = &'it Replacem
     }
 }
 
-/// A similarity from 0 to 1 in words.
+/// How like the words are to those that were marked, from 0 to 1, in words.
 pub(super) fn likeness(similarity: f64) -> String {
     let percent = (similarity * 100.0).floor();
     let words = if similarity >= 0.97 {
@@ -112,5 +128,5 @@ pub(super) fn likeness(similarity: f64) -> String {
     } else {
         "words that are alike"
     };
-    format!("{words}: {percent} of 100 letters stand as they stood")
+    format!("{words} ({percent} of 100 letters)")
 }

@@ -35,6 +35,7 @@ pub(super) fn about(session: Session, reading: &Arc<Reading>) -> impl IntoView +
                     {odd}
                 </button>
             })}
+            " "
             <CompareWith session iri=brief.id.clone() />
         </p>
     }

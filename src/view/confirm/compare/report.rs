@@ -22,6 +22,8 @@ pub(super) fn Report(
     brief: Arc<Brief>,
     /// What would become of the annotations in it.
     fates: Memo<Vec<Fate>>,
+    /// Whether the other version would take the place of the brief.
+    is_same: bool,
 ) -> impl IntoView {
     let summary = move || {
         let counts = fates.with(|fates| tally(fates));
@@ -33,7 +35,7 @@ pub(super) fn Report(
         fates.with(|fates| {
             let groups = State::ALL.into_iter().filter_map(|state| {
                 let of_state: Vec<&Fate> = fates.iter().filter(|it| it.state() == state).collect();
-                (!of_state.is_empty()).then(|| group(session, &brief, state, &of_state))
+                (!of_state.is_empty()).then(|| group(session, &brief, state, &of_state, is_same))
             });
             groups.collect_view()
         })
@@ -45,10 +47,11 @@ pub(super) fn Report(
 }
 
 /// The name of a state and what would become of what has it.
-fn in_full(state: State) -> (&'static str, &'static str) {
+fn in_full(state: State, is_same: bool) -> (&'static str, &'static str) {
     match state {
         State::Changed => ("Changed", "shown to you before anything is marked"),
         State::Ambiguous => ("Ambiguous", "you would pick the place"),
+        State::Lost if is_same => ("Lost", "kept with its words and its note"),
         State::Lost => ("Lost", "stays where its words are"),
         State::Moved => ("Moved", "the same words stand elsewhere"),
         State::Exact => ("Exact", "stands where it stood"),
@@ -57,14 +60,21 @@ fn in_full(state: State) -> (&'static str, &'static str) {
 
 /// All states that there are, in a sentence: `9 exact, 2 moved, 1 changed.`
 fn in_sentence(counts: [usize; 5]) -> String {
-    let there = State::ALL.into_iter().rev().filter(|state| counts[*state as usize] > 0);
+    let order = [State::Exact, State::Moved, State::Changed, State::Ambiguous, State::Lost];
+    let there = order.into_iter().filter(|state| counts[*state as usize] > 0);
     let said = there.map(|state| format!("{} {}", counts[state as usize], state.name()));
     let said = said.collect::<Vec<_>>().join(", ");
     if said.is_empty() { "There are no annotations to follow.".to_owned() } else { said + "." }
 }
 
-fn group(session: Session, brief: &Brief, state: State, fates: &[&Fate]) -> impl IntoView + use<> {
-    let (name, fate) = in_full(state);
+fn group(
+    session: Session,
+    brief: &Brief,
+    state: State,
+    fates: &[&Fate],
+    is_same: bool,
+) -> impl IntoView + use<> {
+    let (name, fate) = in_full(state, is_same);
     let lines = session.with_untracked(|work| {
         fates.iter().take(N_LINES).map(|fate| line(work, brief, fate)).collect_view()
     });
