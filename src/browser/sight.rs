@@ -1,4 +1,5 @@
-//! Bringing words of the brief into the part of the window that nothing lies over.
+//! Bringing what is meant into view: words of the brief into the part of the window that nothing lies
+//! over, a panel to its beginning.
 
 use web_sys::DomRect;
 
@@ -24,5 +25,12 @@ pub fn bring_clear(text: &ReadingText, span: Span, head: &str, foot: &str) {
     if words.top() < top + GAP || words.bottom() > bottom - GAP {
         let by = words.top() - top - (bottom - top) / 6.0;
         window().scroll_by_with_x_and_y(0.0, by);
+    }
+}
+
+/// Scrolls what an element holds to its beginning.
+pub fn scroll_to_top(selector: &str) {
+    if let Some(element) = page::find(selector) {
+        element.set_scroll_top(0);
     }
 }

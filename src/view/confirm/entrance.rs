@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::doubts;
 use crate::annotation::AnnotationId;
-use crate::browser::{clock, page};
+use crate::browser::{clock, page, sight};
 use crate::view::notice::Notice;
 use crate::view::session::{Panel, Session};
 use crate::workspace::{Fate, State, tally};
@@ -24,11 +24,11 @@ pub(crate) fn ToConfirm(
                 type="button"
                 class="to-confirm"
                 aria-expanded=is_shown
-                aria-label=move || format!("{} to confirm", n_open.get())
                 title="Annotations that do not lie where they were put"
                 on:click=move |_| if is_open(session) { close(session) } else { open(session, None) }
             >
                 <b>{n_open}</b>
+                " "
                 <span class="words">"to confirm"</span>
             </button>
         </Show>
@@ -59,12 +59,16 @@ pub(super) fn close(session: Session) {
     }
 }
 
-/// Moves the focus to what the reader would most likely do, once it is written.
+/// Moves the focus to what the reader would most likely do, once it is written, and shows it from its
+/// beginning.
 pub(super) fn focus() {
     clock::next_frame(|| {
-        clock::next_frame(|| match page::find(".confirm .primary") {
-            Some(_) => page::focus(".confirm .primary"),
-            None => page::focus("#confirm-heading"),
+        clock::next_frame(|| {
+            sight::scroll_to_top(".confirm");
+            match page::find(".confirm .primary") {
+                Some(_) => page::focus(".confirm .primary"),
+                None => page::focus("#confirm-heading"),
+            }
         });
     });
 }

@@ -45,7 +45,9 @@ async fn mark_old(reader: &Reader) -> Outcome {
     reader.drop_file(&file).await?;
     reader.see("[data-id='1']").await?;
     for (n_made, (id, from, to)) in (1..).zip(MARKED) {
-        reader.select_in(&format!("[data-id='{id}']"), from, to).await?;
+        // Not by mouse, which other errands are about: the page may still be moving.
+        let words = [json!(id), json!(from), json!(to)];
+        reader.until(&format!("“{from}” is selected"), SELECT, &words).await?;
         reader.see(".bar").await?;
         click_button(reader, ".bar", "Highlight only").await?;
         reader.see_no(".bar").await?;
@@ -53,6 +55,15 @@ async fn mark_old(reader: &Reader) -> Outcome {
     }
     Ok(())
 }
+
+/// Selects words of a paragraph that nothing in it is marked of.
+const SELECT: &str = "
+    const [id, from, to] = arguments;
+    const words = document.querySelector(`[data-id='${id}'] [data-at]`)?.firstChild;
+    if (!words) return false;
+    const start = words.data.indexOf(from);
+    getSelection().setBaseAndExtent(words, start, words, words.data.indexOf(to, start) + to.length);
+    return true;";
 
 /// Gives the paper its new text.
 async fn renew(reader: &Reader) -> Outcome {
@@ -196,7 +207,7 @@ fn one_of_several_places_is_picked_by_its_number_in_the_list_and_in_the_text() -
             const tinted = [...CSS.highlights.get('draft') ?? []];
             const numbers = [...document.querySelectorAll('.place-number')].filter((it) => !it.hidden);
             return tinted.length === 2 && numbers.length === 2 && numbers.every((number, nth) => {
-                const [box, words] = [number, tinted[nth]].map((it) => it.getBoundingClientRect());
+                const [box, words] = [number, tinted[nth]].map((it) => it.getClientRects()[0]);
                 const middle = (box.left + box.right) / 2;
                 return tinted[nth].toString() === 'on Saturday after lunch'
                     && Math.abs(middle - words.left) < 2 && Math.abs(box.top - words.top) < 40;
