@@ -4,6 +4,7 @@
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
 mod anchor;
+mod concordance;
 mod confirm;
 mod context;
 mod describe;
@@ -15,6 +16,7 @@ pub mod quote;
 mod segment;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
+pub use concordance::Concordance;
 pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
 pub use describe::describe;
 pub use difference::{Piece, Replacement, differences, replacements};
@@ -166,5 +168,16 @@ impl Annotation {
             }
         }
         !comments && self.targets.iter().any(|target| !target.selectors.is_empty())
+    }
+}
+
+impl Target {
+    /// Where it says that its passage begins: what was true of the text that it was made from.
+    #[must_use]
+    pub fn stored_start(&self) -> Option<CodePoint> {
+        self.selectors.iter().find_map(|selector| match selector {
+            Selector::Position { start, .. } => Some(*start),
+            Selector::Quote(_) | Selector::Other(_) => None,
+        })
     }
 }

@@ -7,9 +7,11 @@
 pub mod address;
 pub mod clipboard;
 pub mod clock;
+pub mod element;
 pub mod file;
 pub mod highlight;
 pub mod margin;
+pub mod near;
 pub mod page;
 pub mod place;
 pub mod selection;

@@ -1,5 +1,7 @@
 //! The page as a whole: title, appearance, focus, measures.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -57,9 +59,32 @@ pub fn find_all(selector: &str) -> Vec<HtmlElement> {
 /// Moves the focus to the element that matches first, without scrolling.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        focus_on(&element);
+    }
+}
+
+/// Moves the focus to an element, without scrolling.
+pub fn focus_on(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Takes note of the focus, where it lies inside an element that is about to be written anew; what it
+/// gives moves it to what stands in the same place then.
+pub fn hold_focus(inside: &Element) -> impl FnOnce() + use<> {
+    const FOCUSABLE: &str = "a[href], [tabindex]";
+    let focused = focused().filter(|focused| inside.contains(Some(focused)));
+    let nth = focused.and_then(|focused| {
+        super::element::find_all(inside, FOCUSABLE).iter().position(|it| *it == focused)
+    });
+    let inside = inside.clone();
+    move || {
+        if let Some(nth) = nth
+            && let Some(element) = super::element::find_all(&inside, FOCUSABLE).get(nth)
+        {
+            focus_on(element);
+        }
     }
 }
 
@@ -78,10 +103,15 @@ pub fn is_typing() -> bool {
     })
 }
 
+thread_local! {
+    /// The dialog that was opened last: to look for one would be to look through the page, at each key.
+    static DIALOG: RefCell<Option<HtmlDialogElement>> = const { RefCell::new(None) };
+}
+
 /// Whether a dialog stands over the page.
 #[must_use]
 pub fn is_dialog_open() -> bool {
-    find("dialog[open]").is_some()
+    DIALOG.with_borrow(|dialog| dialog.as_ref().is_some_and(|it| it.open() && it.is_connected()))
 }
 
 /// Opens a dialog over the page; the browser keeps the focus in it.
@@ -89,14 +119,13 @@ pub fn open_dialog(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         // It fails only for a dialog that is open or not in the page.
         let _ = dialog.show_modal();
+        DIALOG.set(Some(dialog.clone()));
     }
 }
 
 /// Closes the dialog that stands over the page; the browser gives the focus back to what had it.
 pub fn close_dialog() {
-    if let Some(dialog) =
-        find("dialog[open]").and_then(|it| it.dyn_into::<HtmlDialogElement>().ok())
-    {
+    if let Some(dialog) = DIALOG.take() {
         dialog.close();
     }
 }
@@ -141,6 +170,14 @@ pub fn print() {
 pub fn on_window(event: &'static str, callback: impl FnMut(&web_sys::Event) + 'static) {
     let options = gloo_events::EventListenerOptions::enable_prevent_default();
     gloo_events::EventListener::new_with_options(&window(), event, options, callback).forget();
+}
+
+/// Calls back on an event of the window, for as long as what is given back lives.
+pub fn follow_window(
+    event: &'static str,
+    callback: impl FnMut(&web_sys::Event) + 'static,
+) -> gloo_events::EventListener {
+    gloo_events::EventListener::new(&window(), event, callback)
 }
 
 /// Calls back on an event of the document, for as long as the page lives.

@@ -5,9 +5,12 @@
 //! redraws the blocks that it touched, and tells the reader when something could not be done.
 
 mod annotating;
+mod following;
 mod keeping;
+mod laying;
 mod reading;
 
+pub(crate) use following::Part;
 pub(crate) use keeping::Keeping;
 pub(crate) use reading::{Reading, iri as brief_iri, slug as brief_slug};
 
@@ -15,18 +18,18 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::reactive::graph::Observer;
 
 use super::dialog::Dialog;
 use super::exchange::GivenFile;
 use super::notice::Notice;
-use super::reader::BarState;
+use super::reader::{BarState, Paper};
 use crate::annotation::AnnotationId;
 use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
 use crate::route::{Place, Route};
 use crate::text::{Passage, Span};
 use crate::workspace::{Change, Edit, History, Key, Layer, Record, Workspace};
+use following::Following;
 
 /// The one reactive handle. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
@@ -35,10 +38,11 @@ pub(crate) struct Session {
     history: StoredValue<History>,
     layer: StoredValue<Layer>,
     reading: StoredValue<Option<Arc<Reading>>>,
+    /// The text of the brief on screen, as it is drawn.
+    paper: StoredValue<Option<Paper>, LocalStorage>,
     /// What storage does not hold as it stands here.
     pending: StoredValue<BTreeSet<Key>>,
-    /// Counts the changes of the workspace; whoever reads the workspace follows it.
-    revision: RwSignal<u32>,
+    following: Following,
     /// Where the reader is.
     pub(crate) route: RwSignal<Route>,
     /// The annotation that the reader is looking at.
@@ -87,8 +91,9 @@ impl Session {
             history: StoredValue::new(History::default()),
             layer: StoredValue::new(Layer::default()),
             reading: StoredValue::new(None),
+            paper: StoredValue::new_local(None),
             pending: StoredValue::new(BTreeSet::new()),
-            revision: RwSignal::new(0),
+            following: Following::new(),
             route: RwSignal::new(address::route()),
             active: RwSignal::new(None),
             cursor: RwSignal::new(None),
@@ -116,35 +121,19 @@ impl Session {
         session
     }
 
-    /// Reads the workspace; inside an effect, a memo or a view, runs again after each change of it.
-    pub(crate) fn with<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
-        self.follow_changes();
-        self.workspace.with_value(read)
+    /// The text of the brief on screen, as it is drawn.
+    pub(crate) fn paper(self) -> Option<Paper> {
+        self.paper.get_value()
     }
 
-    /// Reads the layer over the brief on screen; runs again as [`Session::with`] does.
-    pub(crate) fn with_layer<T>(self, read: impl FnOnce(&Layer) -> T) -> T {
-        self.follow_changes();
-        self.layer.with_value(read)
+    /// Says how the text of the brief on screen is drawn; `None` when it leaves the page.
+    pub(crate) fn set_paper(self, paper: Option<Paper>) {
+        self.paper.set_value(paper);
     }
 
     /// The brief on screen.
     pub(crate) fn reading(self) -> Option<Arc<Reading>> {
         self.reading.get_value()
-    }
-
-    /// Puts a brief on screen.
-    pub(crate) fn read(self, reading: Arc<Reading>) {
-        let layer = self.workspace.with_value(|workspace| Layer::new(&reading.brief, workspace));
-        for block in 0..reading.brief.blocks.len() {
-            reading.segments[block].set(layer.segments(&reading.brief, block));
-        }
-        self.layer.set_value(layer);
-        self.reading.set_value(Some(reading));
-        self.active.set(None);
-        self.selection.set(None);
-        self.cursor.set(None);
-        self.revision.update(|revision| *revision += 1);
     }
 
     /// Carries out an edit: the one way to change work. Gives whether it was made; where it was
@@ -164,6 +153,7 @@ impl Session {
                 self.take_in(&change);
                 if change.undoable && !change.writes.is_empty() {
                     self.history.update_value(|history| history.push(change));
+                    self.following.tell(Part::History);
                 }
                 true
             }
@@ -184,22 +174,6 @@ impl Session {
         self.step(History::redo, "Redone");
     }
 
-    /// What undo and redo would do, in words; follows each change.
-    pub(crate) fn history_words(self) -> (Option<String>, Option<String>) {
-        self.follow_changes();
-        self.history.with_value(|history| {
-            (history.undo_words().map(str::to_owned), history.redo_words().map(str::to_owned))
-        })
-    }
-
-    /// Whoever asks from inside an effect, a memo or a view is asked again after each change; a
-    /// handler of an event only reads.
-    fn follow_changes(self) {
-        if Observer::get().is_some() {
-            self.revision.track();
-        }
-    }
-
     fn step(
         self,
         step: impl FnOnce(&mut History, &mut Workspace) -> Option<Change>,
@@ -214,6 +188,7 @@ impl Session {
         match change.flatten() {
             Some(change) => {
                 self.take_in(&change);
+                self.following.tell(Part::History);
                 self.tell(Notice::done(&format!("{done}: {}", change.words)));
             }
             None => self.tell(Notice::done("There is nothing more to take back or to do again.")),
@@ -242,27 +217,13 @@ impl Session {
                 page::set_appearance(settings.appearance);
             }
         }
-        if let Some(reading) = self.reading.get_value() {
-            let touched = self.layer.try_update_value(|layer| {
-                self.workspace
-                    .with_value(|workspace| layer.update(&reading.brief, workspace, change))
-            });
-            for block in touched.unwrap_or_default() {
-                let segments = self.layer.with_value(|layer| layer.segments(&reading.brief, block));
-                reading.segments[block].set(segments);
-            }
-        }
+        self.lay(change);
         let active = self.active.get_untracked();
         if active.is_some_and(|id| !self.with_untracked(|work| work.annotations.contains_key(&id)))
         {
             self.active.set(None);
         }
-        self.revision.update(|revision| *revision += 1);
-    }
-
-    /// Reads the workspace without following it.
-    pub(crate) fn with_untracked<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
-        self.workspace.with_value(read)
+        self.following.tell_of(change);
     }
 
     /// Tells the reader something.

@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 
 use super::{ThemeSign, add_theme, letter};
 use crate::codebook::{Theme, ThemeId, in_order};
-use crate::view::session::Session;
+use crate::view::session::{Part, Session};
 
 /// How many themes are shown at once.
 const N_SHOWN: usize = 8;
@@ -36,7 +36,7 @@ pub(crate) fn ThemeFinder(
     let chosen = RwSignal::new(0_usize);
     let choices = Memo::new(move |_| {
         let typed = typed.get();
-        session.with(|workspace| {
+        session.with_part(Part::Codebook, |workspace| {
             choices(in_order(&workspace.themes).into_iter().map(|(_, theme)| theme), &typed)
         })
     });

@@ -6,10 +6,9 @@ use super::offer::Offer;
 use super::{ThemeSign, add_theme};
 use crate::browser::page;
 use crate::codebook::{Theme, ThemeId, in_order};
-use crate::statistics;
 use crate::view::dialog::Dialog;
 use crate::view::reader::mark_with;
-use crate::view::session::Session;
+use crate::view::session::{Part, Session};
 
 /// The themes, in the order of their tree, with what can be done with them.
 #[component]
@@ -18,13 +17,10 @@ pub(crate) fn CodebookPanel(
     session: Session,
 ) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        session.with(|workspace| {
+        session.with_part(Part::Codebook, |workspace| {
             let themes = in_order(&workspace.themes).into_iter();
             themes.map(|(depth, theme)| (theme.id.clone(), depth)).collect::<Vec<_>>()
         })
-    });
-    let counts = Memo::new(move |_| {
-        session.with_layer(|layer| session.with(|work| statistics::per_theme(layer, work)))
     });
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
     view! {
@@ -35,15 +31,7 @@ pub(crate) fn CodebookPanel(
                 <For
                     each=move || rows.get()
                     key=|row| row.clone()
-                    children=move |(id, depth)| {
-                        let count = {
-                            let id = id.clone();
-                            Signal::derive(move || {
-                                counts.with(|counts| counts.get(&id).copied().unwrap_or(0))
-                            })
-                        };
-                        view! { <Row session id depth count /> }
-                    }
+                    children=move |(id, depth)| view! { <Row session id depth /> }
                 />
             </ul>
             <Offer session is_empty />
@@ -67,7 +55,9 @@ pub(crate) fn CodebookPanel(
 fn Pen(session: Session, is_empty: Memo<bool>) -> impl IntoView {
     let held = Memo::new(move |_| {
         let pen = session.pen.get()?;
-        session.with(|workspace| workspace.themes.get(&pen).map(|theme| theme.name.clone()))
+        session.with_part(Part::Codebook, |workspace| {
+            workspace.themes.get(&pen).map(|theme| theme.name.clone())
+        })
     });
     let says = move || match held.get() {
         Some(name) => view! {
@@ -90,10 +80,16 @@ fn Pen(session: Session, is_empty: Memo<bool>) -> impl IntoView {
 
 /// One theme.
 #[component]
-fn Row(session: Session, id: ThemeId, depth: usize, count: Signal<usize>) -> impl IntoView {
+fn Row(session: Session, id: ThemeId, depth: usize) -> impl IntoView {
     let theme = {
         let id = id.clone();
-        Memo::new(move |_| session.with(|workspace| workspace.themes.get(&id).cloned()))
+        Memo::new(move |_| {
+            session.with_part(Part::Codebook, |workspace| workspace.themes.get(&id).cloned())
+        })
+    };
+    let count = {
+        let id = id.clone();
+        Memo::new(move |_| session.with_layer(|layer| layer.n_with(&id)))
     };
     let is_pen = {
         let id = id.clone();

@@ -8,7 +8,7 @@ use crate::browser::clock;
 use crate::codebook::{Colour, LineStyle, PALETTE, Theme, ThemeId, descendants, in_order};
 use crate::route::{Place, Route};
 use crate::view::dialog::Frame;
-use crate::view::session::{Session, brief_slug};
+use crate::view::session::{Part, Session, brief_slug};
 use crate::workspace::Edit;
 
 /// The dialog that changes a theme.
@@ -110,7 +110,7 @@ fn KeyField(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
     let key = move || draft.with(|theme| theme.key.map(String::from).unwrap_or_default());
     let taken = move || {
         let (id, key) = draft.with(|theme| (theme.id.clone(), theme.key));
-        session.with(|workspace| {
+        session.with_part(Part::Codebook, |workspace| {
             let mut themes = workspace.themes.values();
             let other = themes.find(|other| key.is_some() && other.key == key && other.id != id)?;
             Some(format!("“{}” has this key now; it will be this theme’s.", other.name))

@@ -16,9 +16,9 @@ use crate::brief::{self, Brief, Finding};
 use crate::browser::{address, clipboard, clock, file};
 use crate::route::{Place, Route};
 use crate::view::dialog::{Dialog, Frame};
-use crate::view::library::{self, PUBLISHED};
+use crate::view::library::{self, Opened, PUBLISHED};
 use crate::view::notice::Notice;
-use crate::view::session::{Session, brief_iri, brief_slug};
+use crate::view::session::{Part, Session, brief_iri, brief_slug};
 use crate::workspace::{Edit, Fate, OpenedBrief, State, carry_over, compare, list, tally};
 use report::Report;
 
@@ -35,6 +35,7 @@ pub(crate) struct Compared {
 #[derive(Clone)]
 struct Version {
     brief: Arc<Brief>,
+    findings: Vec<Finding>,
     /// The file, where it is not among the briefs that are here.
     given: Option<OpenedBrief>,
 }
@@ -68,7 +69,7 @@ pub(crate) fn CompareWith(
 /// Whether a brief, given its IRI, has annotations. Followed as [`Session::with`] is.
 pub(crate) fn has_annotations(session: Session, iri: &str) -> bool {
     let is_about = |annotation: &Annotation| annotation.targets.iter().any(|it| it.source == iri);
-    session.with(|work| work.annotations.values().any(is_about))
+    session.with_part(Part::Annotations, |work| work.annotations.values().any(is_about))
 }
 
 /// The dialog that compares two versions of a brief.
@@ -81,15 +82,20 @@ pub(crate) fn CompareDialog(
 ) -> impl IntoView {
     let Compared { iri, given } = compared;
     let slug = brief_slug(&iri);
-    let from = library::open(session, &slug);
-    let title = from.as_ref().map_or_else(|| slug.clone(), |it| library::heading(&it.brief));
-    let version = RwSignal::new(given.map(|given| Version::of_file(session, given)));
+    let title = library::glance(session, &slug).map_or_else(|| slug.clone(), |it| it.meta.title);
+    let version = RwSignal::new(None::<Version>);
+    if let Some(given) = given {
+        take(version, async move { Some(Version::of_file(session, given).await) });
+    }
     let from_iri = iri.clone();
     let fates = Memo::new(move |_| {
         let Some(Version { brief, .. }) = version.get() else { return Vec::new() };
-        session.with(|work| compare(work, &from_iri, &brief))
+        session.with_part(Part::Annotations, |work| compare(work, &from_iri, &brief))
     });
-    let from_digest = from.map(|it| it.brief.text.digest().to_owned());
+    let from_digest = match library::open(session, &slug) {
+        Opened::Here(reading) => Some(reading.brief.text.digest().to_owned()),
+        Opened::BeingRead(_) | Opened::Missing => None,
+    };
     let result = move || {
         version.get().map(|version| {
             if from_digest.as_deref() == Some(version.brief.text.digest()) {
@@ -113,22 +119,45 @@ pub(crate) fn CompareDialog(
     }
 }
 
+/// Reads a version, which may take a while, and compares with it then, if the dialog is still open.
+fn take(
+    version: RwSignal<Option<Version>>,
+    reading: impl Future<Output = Option<Version>> + 'static,
+) {
+    leptos::task::spawn_local(async move {
+        let read = reading.await;
+        drop(version.try_set(read));
+    });
+}
+
 impl Version {
     /// The version that a file holds. Where the site publishes the same text, it is that.
-    fn of_file(session: Session, mut given: OpenedBrief) -> Version {
-        let (brief, _) = brief::parse(&given.source, &given.name);
+    async fn of_file(session: Session, mut given: OpenedBrief) -> Version {
+        let (brief, findings) = library::read_in_slices(&given.source, &given.name).await;
         if let Some(twin) = library::published_twin(session, &brief) {
-            return Version { brief: Arc::new(twin.brief.clone()), given: None };
+            return Version { brief: Arc::new(twin.brief.clone()), findings, given: None };
         }
         let brief = named(brief);
         given.id.clone_from(&brief.id);
-        Version { brief: Arc::new(brief), given: Some(given) }
+        Version { brief: Arc::new(brief), findings, given: Some(given) }
+    }
+
+    /// Has it at hand for the page, so that it is not read again.
+    fn shelve(&self) {
+        let parsed = (Brief::clone(&self.brief), self.findings.clone());
+        library::replace(&brief_slug(&self.brief.id), parsed);
     }
 
     /// A brief that is here.
-    fn of_brief(session: Session, slug: &str) -> Option<Version> {
-        let reading = library::open(session, slug)?;
-        Some(Version { brief: Arc::new(reading.brief.clone()), given: None })
+    async fn of_brief(session: Session, slug: &str) -> Option<Version> {
+        if let Opened::Here(reading) = library::open(session, slug) {
+            let (brief, findings) = (reading.brief.clone(), reading.findings.clone());
+            return Some(Version { brief: Arc::new(brief), findings, given: None });
+        }
+        let iri = brief_iri(slug);
+        let opened = session.with_untracked(|work| work.briefs.get(&iri).cloned())?;
+        let (brief, findings) = library::read_in_slices(&opened.source, &opened.name).await;
+        Some(Version { brief: Arc::new(brief.with_id(&iri)), findings, given: None })
     }
 }
 
@@ -154,16 +183,19 @@ fn Choice(
 ) -> impl IntoView {
     let take_file = move |given: web_sys::File| {
         let name = given.name();
-        leptos::task::spawn_local(async move {
+        take(version, async move {
             match file::read(&given).await {
                 Ok(bytes) => {
-                    let (source, _): (String, Vec<Finding>) = brief::decode(&bytes);
+                    let (source, _) = brief::decode(&bytes);
                     let given = OpenedBrief { id: String::new(), name, source };
-                    drop(version.try_set(Some(Version::of_file(session, given))));
+                    Some(Version::of_file(session, given).await)
                 }
-                Err(reason) => session.tell(Notice::problem(&format!(
-                    "“{name}” could not be read ({reason}). Nothing was changed."
-                ))),
+                Err(reason) => {
+                    session.tell(Notice::problem(&format!(
+                        "“{name}” could not be read ({reason}). Nothing was changed."
+                    )));
+                    None
+                }
             }
         });
     };
@@ -173,9 +205,9 @@ fn Choice(
         slugs.filter(|other| *other != slug).collect::<Vec<_>>()
     });
     let options = here.into_iter().filter_map(|slug| {
-        let reading = library::open(session, &slug)?;
-        let date = reading.brief.meta.date.as_ref().map(|date| format!(", {date}"));
-        let words = format!("{}{}", library::heading(&reading.brief), date.unwrap_or_default());
+        let meta = library::glance(session, &slug)?.meta;
+        let date = meta.date.map(|date| format!(", {date}"));
+        let words = format!("{}{}", meta.title, date.unwrap_or_default());
         Some(view! { <option value=slug>{words}</option> })
     });
     let options = options.collect_view();
@@ -198,7 +230,7 @@ fn Choice(
                 "or one that is here "
                 <select on:change:target=move |event| {
                     let slug = event.target().value();
-                    version.set(Version::of_brief(session, &slug));
+                    take(version, async move { Version::of_brief(session, &slug).await });
                 }>
                     <option value="">"none"</option>
                     {options}
@@ -273,10 +305,11 @@ fn n_to_carry(fates: &[Fate]) -> usize {
 
 /// Carries the annotations over, and goes to where they are now.
 fn carry(session: Session, version: &Version, fates: &[Fate]) {
-    if let Some(given) = version.given.clone()
-        && !session.apply(Edit::OpenBrief(given))
-    {
-        return;
+    if let Some(given) = version.given.clone() {
+        if !session.apply(Edit::OpenBrief(given)) {
+            return;
+        }
+        version.shelve();
     }
     let edit = session.with_untracked(|work| carry_over(work, &version.brief, fates));
     if !session.apply(edit) {
@@ -305,7 +338,7 @@ fn take_place(session: Session, version: &Version) {
     let Some(given) = version.given.clone() else { return };
     if session.apply(Edit::OpenBrief(given)) {
         session.dialog.set(None);
-        library::replace(&brief_slug(&version.brief.id));
+        version.shelve();
         go_to(session, &version.brief);
     }
 }

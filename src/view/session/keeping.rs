@@ -48,7 +48,7 @@ impl Session {
             }
             self.tell(Notice::unreadable(n_unreadable));
         }
-        storage::on_other_tab(move |key, value| self.follow(key, value));
+        storage::on_other_tab(move |key, value| self.take_over(key, value));
     }
 
     /// Writes what a change did, key by key. What cannot be written stays in memory and is tried
@@ -95,7 +95,7 @@ impl Session {
     }
 
     /// Takes in what another tab wrote or took away.
-    fn follow(self, key: &str, value: Option<&str>) {
+    fn take_over(self, key: &str, value: Option<&str>) {
         let StoredKey::Key(key) = Key::parse(key) else { return };
         let Ok(after) = value.map(|value| Record::read(&key, value)).transpose() else {
             // The other tab is of another version, or broken: what stands here stays.
