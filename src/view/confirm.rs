@@ -19,7 +19,7 @@ pub(crate) use entrance::{ToConfirm, is_open, open, tell_on_opening};
 
 use leptos::prelude::*;
 
-use super::session::{Panel, Session};
+use super::session::{Panel, Part, Session};
 use crate::browser::page;
 use crate::workspace::{self, Fate};
 use answering::step;
@@ -126,7 +126,9 @@ fn Open(session: Session) -> impl IntoView {
 /// All that does not lie where it was put, in the brief on screen. Followed as [`Session::with`] is.
 fn doubts(session: Session) -> Vec<Fate> {
     let Some(reading) = session.reading() else { return Vec::new() };
-    session.with(|work| session.with_layer(|layer| workspace::doubts(&reading.brief, layer, work)))
+    session.with_part(Part::Annotations, |work| {
+        session.with_layer(|layer| workspace::doubts(&reading.brief, layer, work))
+    })
 }
 
 /// Which of some fates is meant: the first where none is named, or what was named is settled.

@@ -283,10 +283,9 @@ fn standing(brief: &Brief, anchors: &[Anchor]) -> Standing {
 fn lies_still(anchor: &Anchor) -> bool {
     match anchor {
         Anchor::Exact { .. } | Anchor::Whole => true,
-        Anchor::Moved { .. }
-        | Anchor::Changed { .. }
-        | Anchor::Ambiguous { .. }
-        | Anchor::Lost => false,
+        Anchor::Moved { .. } | Anchor::Changed { .. } | Anchor::Ambiguous { .. } | Anchor::Lost => {
+            false
+        }
     }
 }
 

@@ -104,7 +104,8 @@ async fn open_brief(session: Session, given: GivenFile) {
     } else {
         let opened = OpenedBrief { id: brief.id.clone(), name: name.clone(), source };
         let is_other = |here: &OpenedBrief| here.source != opened.source;
-        let is_replaced = session.with_untracked(|work| work.briefs.get(&opened.id).is_some_and(is_other));
+        let is_replaced =
+            session.with_untracked(|work| work.briefs.get(&opened.id).is_some_and(is_other));
         if is_replaced && has_annotations(session, &brief.id) {
             // It would take the place of a text that is marked: the reader sees first what that does.
             let compared = Compared { iri: brief.id.clone(), given: Some(opened) };

@@ -104,6 +104,7 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
     let facts = [series, meta.date.clone(), pages, classification];
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let id = brief_iri(&slug);
+    let iri = id.clone();
     let n_annotations = Memo::new(move |_| {
         session.with_part(Part::Annotations, |workspace| n_annotations_on(workspace, &id))
     });
@@ -122,7 +123,7 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
                     Some(view! { <li class="own">{words}</li> })
                 }}
             </ul>
-            <CompareWith session iri=brief.id.clone() />
+            <CompareWith session iri />
         </li>
     }
 }
