@@ -6,6 +6,7 @@
 
 mod apply;
 mod edit;
+mod fate;
 mod history;
 mod layer;
 mod lineage;
@@ -16,7 +17,11 @@ mod snapshot;
 mod stage;
 mod words;
 
-pub use edit::{Change, Edit, EditError, Marked, Origin, Write};
+pub use edit::{Change, Edit, EditError, Marked, Origin, Said, Write};
+pub use fate::{
+    Answer, Fate, State, alike, carry_over, compare, doubts, list, quote_of, settle, settle_moved,
+    tally,
+};
 pub use history::History;
 pub use layer::Layer;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::codebook::{MakeCodebook, SplitDialog, ThemeDialog};
+use super::confirm::{CompareDialog, Compared};
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, Shortcuts};
 use super::reader::{CodeDialog, Findings, RedactionDialog};
@@ -17,6 +18,8 @@ use crate::codebook::ThemeId;
 pub(crate) enum Dialog {
     /// Make a codebook from a list of the brief.
     MakeCodebook,
+    /// What would become of the annotations of a brief in another version of it.
+    Compare(Compared),
     /// Change a theme.
     Theme(ThemeId),
     /// Send the passages of a theme to others, one by one.
@@ -45,6 +48,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
     move || {
         session.dialog.get().map(|dialog| match dialog {
             Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
+            Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
             Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
             Dialog::Split(theme) => view! { <SplitDialog session theme /> }.into_any(),
             Dialog::Share => view! { <ShareDialog session /> }.into_any(),

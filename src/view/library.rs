@@ -6,7 +6,7 @@
 mod opening;
 mod page;
 
-pub(crate) use opening::{OpeningBar, follow_shelf, read_in_slices, tell_written};
+pub(crate) use opening::{OpeningBar, follow_shelf, read_in_slices, replace, tell_written};
 pub(crate) use page::Library;
 
 use std::cell::RefCell;

@@ -59,6 +59,9 @@ pub(crate) struct Session {
     pub(crate) bar: RwSignal<BarState>,
     /// The annotation whose boundaries are being changed.
     pub(crate) adjusting: RwSignal<Option<AnnotationId>>,
+    /// The passage whose place the reader is asked to confirm: its annotation, and which of all its
+    /// targets. The first that waits where none is named.
+    pub(crate) confirming: RwSignal<Option<(AnnotationId, usize)>>,
     /// The theme that marks each selection at once, while it is held.
     pub(crate) pen: RwSignal<Option<ThemeId>>,
     /// The dialog that stands over the page.
@@ -83,6 +86,8 @@ pub(crate) enum Panel {
     Contents,
     /// The annotations.
     Notes,
+    /// What is to be confirmed; also on a wide page drawn in the place of the others.
+    Confirm,
 }
 
 impl Session {
@@ -103,6 +108,7 @@ impl Session {
             selection: RwSignal::new(None),
             bar: RwSignal::new(BarState::Closed),
             adjusting: RwSignal::new(None),
+            confirming: RwSignal::new(None),
             pen: RwSignal::new(None),
             dialog: RwSignal::new(None),
             panel: RwSignal::new(None),

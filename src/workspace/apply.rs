@@ -5,7 +5,7 @@ mod codebook;
 mod recoding;
 
 use annotation::{
-    annotate, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
+    annotate, confirm, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
 };
 use codebook::{add_themes, delete_theme, move_theme, revise_theme};
 use recoding::{merge_themes, recode};
@@ -34,6 +34,7 @@ impl Workspace {
             | Edit::SetThemes(..)
             | Edit::SetNote(..)
             | Edit::SetTargets(..)
+            | Edit::Confirm { .. }
             | Edit::DeleteAnnotations(_)
             | Edit::RemoveLayer(_)
             | Edit::AddThemes(_)
@@ -63,6 +64,7 @@ impl Workspace {
                 }
                 revise(&mut stage, &id, now, |annotation| annotation.targets = targets)?;
             }
+            Edit::Confirm { said: _, targets } => confirm(&mut stage, targets, now)?,
             Edit::DeleteAnnotations(ids) => delete_annotations(&mut stage, ids, now)?,
             Edit::RemoveLayer(coder) => remove_layer(&mut stage, &coder)?,
             Edit::AddThemes(themes) => add_themes(&mut stage, themes, now),

@@ -16,6 +16,14 @@ pub enum Edit {
     SetNote(AnnotationId, String),
     /// The passages of an annotation become these.
     SetTargets(AnnotationId, Vec<Target>),
+    /// The passages of annotations become these, in one step: where the reader said that they are.
+    /// Those that are gone already are passed over.
+    Confirm {
+        /// What the reader said.
+        said: Said,
+        /// All targets of each annotation, as they will be.
+        targets: Vec<(AnnotationId, Vec<Target>)>,
+    },
     /// Annotations go, and leave tombstones. Those that are gone already are passed over.
     DeleteAnnotations(Vec<AnnotationId>),
     /// Another coder's annotations go, given the coder's IRI. They leave no tombstones: what is
@@ -87,6 +95,17 @@ pub enum Marked {
     Stays,
     /// It goes too, but for what has another theme or a note.
     Goes,
+}
+
+/// What the reader said of passages whose place was not sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// They are here.
+    Here,
+    /// They are nowhere in this text.
+    Nowhere,
+    /// They are to be in another brief.
+    CarriedOver,
 }
 
 /// Where a change came from.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Edit, Marked, Merge, Record, Verdict, Workspace};
+use super::{Edit, Marked, Merge, Record, Said, Verdict, Workspace};
 use crate::annotation::{Annotation, AnnotationId, Body, Target};
 use crate::codebook::{Theme, ThemeId};
 
@@ -23,6 +23,18 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
                 Ordering::Less => "a passage less",
             };
             format!("{what} on {}", place(targets))
+        }
+        Edit::Confirm { said, targets } => {
+            let what = match targets.as_slice() {
+                [(id, _)] if *said == Said::Nowhere => place_of(workspace, id),
+                [(_, targets)] => place(targets),
+                several => counted(several.len(), "annotation", "annotations"),
+            };
+            match said {
+                Said::Here => format!("confirming {what}"),
+                Said::Nowhere => format!("keeping {what} as lost"),
+                Said::CarriedOver => format!("carrying {what} over"),
+            }
         }
         Edit::DeleteAnnotations(ids) => match ids.as_slice() {
             [id] => match workspace.annotations.get(id) {

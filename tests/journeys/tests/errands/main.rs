@@ -1,5 +1,6 @@
 //! The errands, one module for each thing a reader comes for.
 
+mod confirming;
 mod keeping;
 mod marking;
 mod noting;
