@@ -5,12 +5,26 @@
 //! changes nothing by itself, it gives what the file holds ([`Incoming`]) and a [`Report`] of what in
 //! it could not be taken and why. One bad item never spoils a file.
 
+mod edition;
+mod format;
 mod hypothesis;
 mod import;
+mod matter;
+mod named_theme;
 mod native;
+mod ndjson;
+mod parcel;
+mod quotations;
+mod reading;
 mod recogito;
+mod row;
+mod table;
 
+pub use format::{Format, UnknownFormat, WriteError, Written, write};
 pub use import::{ImportError, Item, Reason, Refused, Report, attach, import};
+pub use matter::{Left, Matter};
 pub use native::{Selection, context, export, extent};
+pub use parcel::Parcel;
+pub use reading::{Kind, Opened, ReadError, read};
 
 pub use crate::workspace::Incoming;

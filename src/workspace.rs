@@ -17,6 +17,7 @@ mod words;
 pub use edit::{Change, Edit, EditError, Origin, Write};
 pub use history::History;
 pub use layer::Layer;
+pub use lineage::REVISES;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
 

@@ -1,0 +1,268 @@
+//! What a work is made of, as far as a format can leave it behind.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::native::Selection;
+use super::parcel::Parcel;
+use crate::annotation::{Anchor, Annotation, Body, Motivation, Selector, Target};
+use crate::workspace::REVISES;
+
+/// A kind of thing that a format may have no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matter {
+    /// Annotations, as what can be referred to for good.
+    Identity,
+    /// Annotations of briefs that were not given.
+    OtherBriefs,
+    /// Passages that have no sure place in the brief as it is.
+    Unplaced,
+    /// Notes on a brief as a whole.
+    WholeBriefs,
+    /// Annotations without a theme.
+    Unthemed,
+    /// That several passages are one annotation.
+    SeveralPassages,
+    /// The words around a passage.
+    Context,
+    /// What the document itself says of the place: `¶11.l(3), p. 14`.
+    Citations,
+    /// Notes.
+    Notes,
+    /// Who made an annotation.
+    Coders,
+    /// When it was made and changed.
+    Times,
+    /// Which earlier versions it descends from, by which a merge decides.
+    Descent,
+    /// Why it was made: to classify, to comment, to highlight.
+    Motives,
+    /// Which theme stands under which.
+    Hierarchy,
+    /// What themes mean.
+    Definitions,
+    /// Colours, lines, keys, and the place that a theme was made from.
+    Looks,
+    /// Themes that nothing is marked with.
+    UnusedThemes,
+    /// Bodies and selectors of other programs.
+    OtherBodies,
+    /// Properties of other programs.
+    OtherProperties,
+    /// What was deleted, so that no merge brings it back.
+    Deletions,
+    /// The other sides of what is in conflict.
+    Conflicts,
+}
+
+/// So much of something that a file has no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// What.
+    pub matter: Matter,
+    /// How many.
+    pub count: usize,
+}
+
+impl Matter {
+    /// Every kind, in the order in which a report names them.
+    pub const ALL: [Matter; 21] = [
+        Matter::Identity,
+        Matter::OtherBriefs,
+        Matter::Unplaced,
+        Matter::WholeBriefs,
+        Matter::Unthemed,
+        Matter::SeveralPassages,
+        Matter::Context,
+        Matter::Citations,
+        Matter::Notes,
+        Matter::Coders,
+        Matter::Times,
+        Matter::Descent,
+        Matter::Motives,
+        Matter::Hierarchy,
+        Matter::Definitions,
+        Matter::Looks,
+        Matter::UnusedThemes,
+        Matter::OtherBodies,
+        Matter::OtherProperties,
+        Matter::Deletions,
+        Matter::Conflicts,
+    ];
+
+    /// How much of it a parcel holds; `None` where it holds none.
+    pub(super) fn in_parcel(self, parcel: &Parcel) -> Option<Left> {
+        let annotations = |holds: &dyn Fn(&Annotation) -> bool| {
+            parcel.annotations.iter().filter(|annotation| holds(annotation)).count()
+        };
+        let themes = |holds: &dyn Fn(&crate::codebook::Theme) -> bool| {
+            parcel.themes.iter().filter(|(_, theme)| holds(theme)).count()
+        };
+        let targets = |holds: &dyn Fn(&Target) -> bool| {
+            annotations(&|annotation| annotation.targets.iter().any(holds))
+        };
+        let places = |holds: &dyn Fn(&Anchor) -> bool| {
+            let places = parcel.annotations.iter().flat_map(|one| parcel.places(one)).flatten();
+            places.filter(|place| holds(&place.anchor)).count()
+        };
+        let count = match self {
+            Matter::Identity => parcel.annotations.len(),
+            Matter::OtherBriefs => {
+                annotations(&|one| parcel.places(one).iter().all(Option::is_none))
+            }
+            Matter::Unplaced => places(&|anchor| match anchor {
+                Anchor::Changed { .. } | Anchor::Ambiguous { .. } | Anchor::Lost => true,
+                Anchor::Exact { .. } | Anchor::Moved { .. } | Anchor::Whole => false,
+            }),
+            Matter::WholeBriefs => targets(&|target| target.selectors.is_empty()),
+            Matter::Unthemed => annotations(&|one| one.themes().next().is_none()),
+            Matter::SeveralPassages => annotations(&|one| one.targets.len() > 1),
+            Matter::Context => targets(&|target| {
+                target.selectors.iter().any(|selector| match selector {
+                    Selector::Quote(quote) => !quote.prefix.is_empty() || !quote.suffix.is_empty(),
+                    Selector::Position { .. } | Selector::Other(_) => false,
+                })
+            }),
+            Matter::Citations => targets(&|target| target.citation.is_some()),
+            Matter::Notes => annotations(&|one| one.note().is_some_and(|note| !note.is_empty())),
+            Matter::Coders => annotations(&|one| one.creator.is_some()),
+            Matter::Times => annotations(&|one| one.created.is_some() || one.modified.is_some()),
+            Matter::Descent => annotations(&|one| one.extra.contains_key(REVISES)),
+            Matter::Motives => annotations(&|one| !one.motivations.is_empty()),
+            Matter::Hierarchy => themes(&|theme| theme.broader.is_some()),
+            Matter::Definitions => themes(&|theme| !theme.definition.is_empty()),
+            Matter::Looks => parcel.themes.len(),
+            Matter::UnusedThemes => {
+                let used: BTreeSet<_> =
+                    parcel.annotations.iter().flat_map(|one| one.themes()).collect();
+                themes(&|theme| !used.contains(&theme.id))
+            }
+            Matter::OtherBodies => annotations(&has_other_bodies),
+            Matter::OtherProperties => annotations(&has_other_properties),
+            Matter::Deletions => match parcel.selection {
+                Selection::All | Selection::Brief(_) => parcel.workspace.tombstones.len(),
+                Selection::Annotations(_) => 0,
+            },
+            Matter::Conflicts => match parcel.selection {
+                Selection::All => parcel.workspace.conflicts.len(),
+                Selection::Brief(_) | Selection::Annotations(_) => 0,
+            },
+        };
+        (count > 0).then_some(Left { matter: self, count })
+    }
+
+    /// What it is, in a few words, for a table.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Matter::Identity => "identity",
+            Matter::OtherBriefs => "annotations of briefs that were not given",
+            Matter::Unplaced => "passages without a sure place",
+            Matter::WholeBriefs => "notes on a whole brief",
+            Matter::Unthemed => "annotations without a theme",
+            Matter::SeveralPassages => "several passages as one annotation",
+            Matter::Context => "the words around a passage",
+            Matter::Citations => "citations",
+            Matter::Notes => "notes",
+            Matter::Coders => "who made it",
+            Matter::Times => "when it was made and changed",
+            Matter::Descent => "descent from earlier versions",
+            Matter::Motives => "why it was made",
+            Matter::Hierarchy => "which theme is under which",
+            Matter::Definitions => "definitions of themes",
+            Matter::Looks => "colours, lines and keys of themes",
+            Matter::UnusedThemes => "themes that mark nothing",
+            Matter::OtherBodies => "bodies and selectors of other programs",
+            Matter::OtherProperties => "properties of other programs",
+            Matter::Deletions => "what was deleted",
+            Matter::Conflicts => "conflicts",
+        }
+    }
+}
+
+/// Bodies and selectors that a table has no column for.
+fn has_other_bodies(annotation: &Annotation) -> bool {
+    let n_notes = annotation.bodies.iter().filter(|body| matches!(body, Body::Note { .. })).count();
+    let odd_body = |body: &Body| match body {
+        Body::Theme { theme, .. } => theme.0.is_empty(),
+        Body::Note { text, extra } => !extra.is_empty() || text.is_empty(),
+        Body::Other(_) => true,
+    };
+    let odd_target = |target: &Target| {
+        let plain = match target.selectors.as_slice() {
+            []
+            | [Selector::Quote(_) | Selector::Position { .. }]
+            | [Selector::Quote(_), Selector::Position { .. }] => true,
+            _ => false,
+        };
+        let wordless = |selector: &Selector| match selector {
+            Selector::Quote(quote) => quote.exact.is_empty(),
+            Selector::Position { .. } | Selector::Other(_) => false,
+        };
+        !plain || target.source.is_empty() || target.selectors.iter().any(wordless)
+    };
+    n_notes > 1
+        || annotation.bodies.iter().any(odd_body)
+        || annotation.targets.iter().any(odd_target)
+        || annotation.motivations.iter().any(|why| match why {
+            Motivation::Other(name) => name.is_empty() || name.contains(char::is_whitespace),
+            Motivation::Classifying | Motivation::Commenting | Motivation::Highlighting => false,
+        })
+}
+
+/// Properties that are neither ours nor the model's.
+fn has_other_properties(annotation: &Annotation) -> bool {
+    annotation.extra.keys().any(|key| key != REVISES)
+        || annotation.targets.iter().any(|target| !target.extra.is_empty())
+}
+
+impl fmt::Display for Left {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.count;
+        let (noun, is, has) =
+            if count == 1 { ("annotation", "is", "has") } else { ("annotations", "are", "have") };
+        let theme = if count == 1 { "theme" } else { "themes" };
+        let passage = if count == 1 { "passage" } else { "passages" };
+        match self.matter {
+            Matter::Identity => write!(out, "{count} {noun} cannot be known again by a name"),
+            Matter::OtherBriefs => {
+                write!(out, "{count} {noun} {is} about briefs that were not given")
+            }
+            Matter::Unplaced => {
+                write!(out, "{count} {passage} {has} no sure place in the brief as it is")
+            }
+            Matter::WholeBriefs => write!(out, "{count} {noun} {is} on a brief as a whole"),
+            Matter::Unthemed => write!(out, "{count} {noun} {has} no theme"),
+            Matter::SeveralPassages => {
+                write!(out, "{count} {noun} of several passages {is} one for each passage")
+            }
+            Matter::Context => write!(out, "the words around the passages of {count} {noun}"),
+            Matter::Citations => write!(out, "the citations of {count} {noun}"),
+            Matter::Notes => write!(out, "the notes of {count} {noun}"),
+            Matter::Coders => write!(out, "who made {count} {noun}"),
+            Matter::Times => write!(out, "when {count} {noun} {is} from"),
+            Matter::Descent => {
+                write!(out, "the versions that {count} {noun} {has} come from, which a merge asks")
+            }
+            Matter::Motives => write!(out, "why {count} {noun} {is} there"),
+            Matter::Hierarchy => write!(out, "what stands above {count} {theme}"),
+            Matter::Definitions => write!(out, "the definitions of {count} {theme}"),
+            Matter::Looks => write!(out, "colour, line and key of {count} {theme}"),
+            Matter::UnusedThemes => write!(out, "{count} {theme} that mark nothing"),
+            Matter::OtherBodies => {
+                write!(out, "what other programs say in {count} {noun}")
+            }
+            Matter::OtherProperties => {
+                write!(out, "properties of other programs in {count} {noun}")
+            }
+            Matter::Deletions => {
+                let what = if count == 1 { "deletion" } else { "deletions" };
+                write!(out, "{count} {what}")
+            }
+            Matter::Conflicts => {
+                let what = if count == 1 { "conflict" } else { "conflicts" };
+                write!(out, "the other sides of {count} {what}")
+            }
+        }
+    }
+}
