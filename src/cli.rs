@@ -57,6 +57,9 @@ enum Command {
         /// Takes quotations from elsewhere (a web page, a table) as being from the one brief given.
         #[arg(long)]
         attach: bool,
+        /// The public address of the page that shows the brief, for programs that ask for one.
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
         /// Where to write.
         #[arg(short, long, value_name = "FILE", default_value = "-")]
         output: PathBuf,
@@ -135,8 +138,8 @@ pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Anchor { file } => anchor::run(&file),
         Command::Check { annotations, brief } => check::run(&annotations, brief.as_deref()),
-        Command::Convert { annotations, to, briefs, attach, output } => {
-            convert::run(&annotations, to, &briefs, attach, &output)
+        Command::Convert { annotations, to, briefs, attach, address, output } => {
+            convert::run(&annotations, to, &briefs, attach, address.as_deref(), &output)
         }
         Command::Describe { file, start, end } => describe::run(&file, start, end),
         Command::Merge { inputs, output } => merge::run(&inputs, &output),

@@ -5,6 +5,7 @@
 //! changes nothing by itself, it gives what the file holds ([`Incoming`]) and a [`Report`] of what in
 //! it could not be taken and why. One bad item never spoils a file.
 
+mod brat;
 mod edition;
 mod format;
 mod hypothesis;
@@ -17,6 +18,7 @@ mod parcel;
 mod quotations;
 mod reading;
 mod recogito;
+mod refi;
 mod row;
 mod table;
 
@@ -26,5 +28,6 @@ pub use matter::{Left, Matter};
 pub use native::{Selection, context, export, extent};
 pub use parcel::Parcel;
 pub use reading::{Kind, Opened, ReadError, read};
+pub use refi::{BadProject, BadXml};
 
 pub use crate::workspace::Incoming;

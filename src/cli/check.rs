@@ -40,6 +40,9 @@ pub(super) fn refusal(refused: &Refused) -> String {
         Item::Tombstone => "tombstone",
         Item::Version => "other version",
         Item::Row => "row",
+        Item::Source => "source",
+        Item::Selection => "selection",
+        Item::Part => "part",
     };
     let id = refused.id.as_deref().unwrap_or("without id");
     format!("{item} {}, {id}: {}", refused.index + 1, refused.reason)

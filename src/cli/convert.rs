@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{CommandError, check, file, open};
-use crate::brief::Brief;
+use crate::brief::{self, Brief};
 use crate::exchange::{self, Format, Incoming, Opened, Parcel, Selection, write};
 use crate::timestamp::Timestamp;
 use crate::workspace::{Edit, Workspace, plan};
@@ -17,10 +17,17 @@ pub(super) fn run(
     format: Format,
     briefs: &[PathBuf],
     attach: bool,
+    address: Option<&str>,
     output: &Path,
 ) -> Result<ExitCode, CommandError> {
-    let Opened { mut incoming, report, .. } = file::annotations(annotations)?;
-    let briefs = briefs.iter().map(|path| named(path, &incoming)).collect::<Result<Vec<_>, _>>()?;
+    let Opened { mut incoming, briefs: held, report, .. } = file::annotations(annotations)?;
+    let mut briefs =
+        briefs.iter().map(|path| named(path, &incoming)).collect::<Result<Vec<_>, _>>()?;
+    if briefs.is_empty() {
+        // A project brings its texts along.
+        let held = held.into_iter();
+        briefs.extend(held.map(|held| brief::parse(&held.source, &held.name).0.with_id(&held.id)));
+    }
     if attach {
         let [brief] = briefs.as_slice() else { return Err(CommandError::NothingToAttachTo) };
         exchange::attach(&mut incoming, &brief.id);
@@ -30,7 +37,8 @@ pub(super) fn run(
     }
     let mut workspace = Workspace::default();
     take(&mut workspace, incoming);
-    let written = write(format, &Parcel::new(&workspace, &Selection::All, &briefs))?;
+    let parcel = Parcel::new(&workspace, &Selection::All, &briefs).at(address);
+    let written = write(format, &parcel)?;
     file::write(output, &written.bytes)?;
     for left in &written.left {
         eprintln!("left out {left}");

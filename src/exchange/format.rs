@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::matter::{Left, Matter};
 use super::parcel::Parcel;
-use super::{edition, native, ndjson, quotations, table};
+use super::{brat, edition, hypothesis, native, ndjson, quotations, recogito, refi, table};
 use crate::brief::Brief;
 
 /// A format that work goes out in.
@@ -23,6 +23,16 @@ pub enum Format {
     Markdown,
     /// One brief as a page: its text, its marks, the notes in the margin, the codebook.
     Html,
+    /// A project for programs of qualitative analysis: texts, codes, selections.
+    Qdpx,
+    /// The codebook alone, for the same programs.
+    Qdc,
+    /// What Hypothesis imports.
+    Hypothesis,
+    /// What Recogito reads.
+    Recogito,
+    /// Stand-off lines for brat, beside the reading text.
+    Brat,
 }
 
 /// A file on its way out.
@@ -50,13 +60,18 @@ pub enum WriteError {
 
 impl Format {
     /// Every format, in the order in which a reader would look for them.
-    pub const ALL: [Format; 6] = [
+    pub const ALL: [Format; 11] = [
         Format::Native,
         Format::Csv,
         Format::Spreadsheet,
         Format::Ndjson,
         Format::Markdown,
         Format::Html,
+        Format::Qdpx,
+        Format::Qdc,
+        Format::Hypothesis,
+        Format::Recogito,
+        Format::Brat,
     ];
 
     /// Its name on the command line.
@@ -69,6 +84,11 @@ impl Format {
             Format::Ndjson => "ndjson",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Qdpx => "qdpx",
+            Format::Qdc => "qdc",
+            Format::Hypothesis => "hypothesis",
+            Format::Recogito => "recogito",
+            Format::Brat => "brat",
         }
     }
 
@@ -76,11 +96,14 @@ impl Format {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Format::Native => "json",
+            Format::Native | Format::Hypothesis | Format::Recogito => "json",
             Format::Csv | Format::Spreadsheet => "csv",
             Format::Ndjson => "ndjson",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Qdpx => "qdpx",
+            Format::Qdc => "qdc",
+            Format::Brat => "ann",
         }
     }
 
@@ -89,8 +112,9 @@ impl Format {
     #[must_use]
     pub fn leaves(self) -> &'static [Matter] {
         use Matter::{
-            Conflicts, Context, Definitions, Deletions, Descent, Hierarchy, Identity, Looks,
-            Motives, OtherBodies, OtherBriefs, OtherProperties, Times, UnusedThemes,
+            Annotations, Citations, Coders, Conflicts, Context, Definitions, Deletions, Descent,
+            Hierarchy, Identity, Looks, Motives, OtherBodies, OtherBriefs, OtherProperties,
+            SeveralPassages, ThemeIdentity, Times, Unplaced, Unspeakable, UnusedThemes, WholeBriefs,
         };
         match self {
             Format::Native => &[],
@@ -129,6 +153,74 @@ impl Format {
                 Deletions,
                 Conflicts,
             ],
+            Format::Qdpx => &[
+                OtherBriefs,
+                Unplaced,
+                SeveralPassages,
+                Unspeakable,
+                Citations,
+                Descent,
+                Motives,
+                Looks,
+                OtherBodies,
+                OtherProperties,
+                Deletions,
+                Conflicts,
+            ],
+            Format::Qdc => &[Annotations, Unspeakable, Looks, Deletions, Conflicts],
+            Format::Hypothesis => &[
+                SeveralPassages,
+                Citations,
+                Coders,
+                Descent,
+                Motives,
+                ThemeIdentity,
+                Hierarchy,
+                Definitions,
+                Looks,
+                UnusedThemes,
+                OtherBodies,
+                OtherProperties,
+                Deletions,
+                Conflicts,
+            ],
+            Format::Recogito => &[
+                OtherBriefs,
+                Unplaced,
+                WholeBriefs,
+                Citations,
+                Descent,
+                Motives,
+                Hierarchy,
+                Definitions,
+                Looks,
+                UnusedThemes,
+                OtherBodies,
+                OtherProperties,
+                Deletions,
+                Conflicts,
+            ],
+            Format::Brat => &[
+                Identity,
+                OtherBriefs,
+                Unplaced,
+                WholeBriefs,
+                Context,
+                Citations,
+                Coders,
+                Times,
+                Descent,
+                Motives,
+                ThemeIdentity,
+                Hierarchy,
+                Definitions,
+                Looks,
+                UnusedThemes,
+                OtherBodies,
+                OtherProperties,
+                Deletions,
+                Conflicts,
+            ],
         }
     }
 }
@@ -142,6 +234,11 @@ impl fmt::Display for Format {
             Format::Ndjson => "an NDJSON file",
             Format::Markdown => "a list of quotations",
             Format::Html => "an edition in HTML",
+            Format::Qdpx => "a REFI-QDA project",
+            Format::Qdc => "a REFI-QDA codebook",
+            Format::Hypothesis => "a Hypothesis export",
+            Format::Recogito => "a file for Recogito",
+            Format::Brat => "a brat file",
         })
     }
 }
@@ -174,6 +271,12 @@ pub fn write(format: Format, parcel: &Parcel) -> Result<Written, WriteError> {
         Format::Ndjson => ndjson::export(parcel),
         Format::Markdown => quotations::export(parcel),
         Format::Html => edition::export(parcel, only_brief(format, parcel)?),
+        Format::Qdpx if parcel.briefs.is_empty() => return Err(WriteError::NoBrief(format)),
+        Format::Qdpx => refi::export_project(parcel),
+        Format::Qdc => refi::export_codebook(parcel).ok_or(WriteError::NoTheme(format))?,
+        Format::Hypothesis => hypothesis::export(parcel),
+        Format::Recogito => recogito::export(parcel, only_brief(format, parcel)?),
+        Format::Brat => brat::export(parcel, only_brief(format, parcel)?),
     };
     let left = format.leaves().iter().filter_map(|matter| matter.in_parcel(parcel)).collect();
     Ok(Written { bytes, left })

@@ -77,6 +77,12 @@ pub enum Item {
     Version,
     /// A row of a table.
     Row,
+    /// A source of a project.
+    Source,
+    /// A selection in a source.
+    Selection,
+    /// A part of a project.
+    Part,
 }
 
 /// Why an item was not taken.
@@ -91,6 +97,9 @@ pub enum Reason {
     /// It does not say what was deleted, and when.
     #[error("it does not say what was deleted and when")]
     Tombstone,
+    /// It is something of a project of which nothing can be made.
+    #[error("{0}")]
+    Project(&'static str),
     /// It is a row of which nothing can be made.
     #[error("{0}")]
     Row(&'static str),

@@ -5,12 +5,15 @@ use std::fmt;
 
 use super::native::Selection;
 use super::parcel::Parcel;
+use super::refi;
 use crate::annotation::{Anchor, Annotation, Body, Motivation, Selector, Target};
 use crate::workspace::REVISES;
 
 /// A kind of thing that a format may have no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matter {
+    /// Annotations at all.
+    Annotations,
     /// Annotations, as what can be referred to for good.
     Identity,
     /// Annotations of briefs that were not given.
@@ -37,6 +40,10 @@ pub enum Matter {
     Descent,
     /// Why it was made: to classify, to comment, to highlight.
     Motives,
+    /// Signs that XML cannot hold.
+    Unspeakable,
+    /// Themes, as what can be referred to for good: their names alone travel.
+    ThemeIdentity,
     /// Which theme stands under which.
     Hierarchy,
     /// What themes mean.
@@ -66,7 +73,8 @@ pub struct Left {
 
 impl Matter {
     /// Every kind, in the order in which a report names them.
-    pub const ALL: [Matter; 21] = [
+    pub const ALL: [Matter; 24] = [
+        Matter::Annotations,
         Matter::Identity,
         Matter::OtherBriefs,
         Matter::Unplaced,
@@ -80,6 +88,8 @@ impl Matter {
         Matter::Times,
         Matter::Descent,
         Matter::Motives,
+        Matter::Unspeakable,
+        Matter::ThemeIdentity,
         Matter::Hierarchy,
         Matter::Definitions,
         Matter::Looks,
@@ -106,7 +116,7 @@ impl Matter {
             places.filter(|place| holds(&place.anchor)).count()
         };
         let count = match self {
-            Matter::Identity => parcel.annotations.len(),
+            Matter::Annotations | Matter::Identity => parcel.annotations.len(),
             Matter::OtherBriefs => {
                 annotations(&|one| parcel.places(one).iter().all(Option::is_none))
             }
@@ -129,6 +139,18 @@ impl Matter {
             Matter::Times => annotations(&|one| one.created.is_some() || one.modified.is_some()),
             Matter::Descent => annotations(&|one| one.extra.contains_key(REVISES)),
             Matter::Motives => annotations(&|one| !one.motivations.is_empty()),
+            Matter::Unspeakable => {
+                let names = |theme: &crate::codebook::Theme| {
+                    refi::has_unspeakable(&theme.name) || refi::has_unspeakable(&theme.definition)
+                };
+                let said = |one: &Annotation| {
+                    let name = one.creator.as_ref().map_or("", |coder| &coder.name);
+                    refi::has_unspeakable(one.note().unwrap_or_default())
+                        || refi::has_unspeakable(name)
+                };
+                themes(&names) + annotations(&said)
+            }
+            Matter::ThemeIdentity => annotations(&|one| one.themes().next().is_some()),
             Matter::Hierarchy => themes(&|theme| theme.broader.is_some()),
             Matter::Definitions => themes(&|theme| !theme.definition.is_empty()),
             Matter::Looks => parcel.themes.len(),
@@ -155,6 +177,7 @@ impl Matter {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
+            Matter::Annotations => "annotations",
             Matter::Identity => "identity",
             Matter::OtherBriefs => "annotations of briefs that were not given",
             Matter::Unplaced => "passages without a sure place",
@@ -168,6 +191,8 @@ impl Matter {
             Matter::Times => "when it was made and changed",
             Matter::Descent => "descent from earlier versions",
             Matter::Motives => "why it was made",
+            Matter::Unspeakable => "signs that XML cannot hold",
+            Matter::ThemeIdentity => "identity of themes",
             Matter::Hierarchy => "which theme is under which",
             Matter::Definitions => "definitions of themes",
             Matter::Looks => "colours, lines and keys of themes",
@@ -224,6 +249,7 @@ impl fmt::Display for Left {
         let theme = if count == 1 { "theme" } else { "themes" };
         let passage = if count == 1 { "passage" } else { "passages" };
         match self.matter {
+            Matter::Annotations => write!(out, "{count} {noun}"),
             Matter::Identity => write!(out, "{count} {noun} cannot be known again by a name"),
             Matter::OtherBriefs => {
                 write!(out, "{count} {noun} {is} about briefs that were not given")
@@ -245,6 +271,10 @@ impl fmt::Display for Left {
                 write!(out, "the versions that {count} {noun} {has} come from, which a merge asks")
             }
             Matter::Motives => write!(out, "why {count} {noun} {is} there"),
+            Matter::Unspeakable => {
+                write!(out, "signs that XML cannot hold, in {count} names, definitions or notes")
+            }
+            Matter::ThemeIdentity => write!(out, "all but the names of the themes of {count} {noun}"),
             Matter::Hierarchy => write!(out, "what stands above {count} {theme}"),
             Matter::Definitions => write!(out, "the definitions of {count} {theme}"),
             Matter::Looks => write!(out, "colour, line and key of {count} {theme}"),

@@ -24,6 +24,8 @@ pub struct Parcel<'a> {
     /// Those that the annotations use or that belong to the part, in the codebook's order, with
     /// their depth in the tree from 0.
     pub(super) themes: Vec<(usize, &'a Theme)>,
+    /// The public address of the page that shows the brief, where programs ask for one.
+    pub(super) address: Option<&'a str>,
     places: BTreeMap<&'a AnnotationId, Vec<Option<Place>>>,
 }
 
@@ -85,7 +87,13 @@ impl<'a> Parcel<'a> {
             .into_iter()
             .filter(|(_, theme)| used.contains(&theme.id))
             .collect();
-        Parcel { workspace, selection, briefs, annotations, themes, places }
+        Parcel { workspace, selection, briefs, annotations, themes, address: None, places }
+    }
+
+    /// The same, for programs that know the brief by the public address of a page.
+    #[must_use]
+    pub fn at(self, address: Option<&'a str>) -> Parcel<'a> {
+        Parcel { address, ..self }
     }
 
     /// Where each target of an annotation lies, in their order; `None` where its brief is not here.
