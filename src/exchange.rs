@@ -5,6 +5,7 @@
 //! changes nothing by itself, it gives what the file holds ([`Incoming`]) and a [`Report`] of what in
 //! it could not be taken and why. One bad item never spoils a file.
 
+mod attach;
 mod brat;
 mod edition;
 mod format;
@@ -22,8 +23,9 @@ mod refi;
 mod row;
 mod table;
 
+pub use attach::attach;
 pub use format::{Format, UnknownFormat, WriteError, Written, write};
-pub use import::{ImportError, Item, Reason, Refused, Report, attach, import};
+pub use import::{ImportError, Item, Reason, Refused, Report, import};
 pub use matter::{Left, Matter};
 pub use native::{Selection, context, export, extent};
 pub use parcel::Parcel;

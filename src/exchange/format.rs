@@ -114,7 +114,8 @@ impl Format {
         use Matter::{
             Annotations, Citations, Coders, Conflicts, Context, Definitions, Deletions, Descent,
             Hierarchy, Identity, Looks, Motives, OtherBodies, OtherBriefs, OtherProperties,
-            SeveralPassages, ThemeIdentity, Times, Unplaced, Unspeakable, UnusedThemes, WholeBriefs,
+            SeveralPassages, ThemeIdentity, Times, Unplaced, Unspeakable, UnusedThemes,
+            WholeBriefs,
         };
         match self {
             Format::Native => &[],
@@ -158,6 +159,7 @@ impl Format {
                 Unplaced,
                 SeveralPassages,
                 Unspeakable,
+                Context,
                 Citations,
                 Descent,
                 Motives,

@@ -22,16 +22,12 @@ pub enum Matter {
     Unplaced,
     /// Notes on a brief as a whole.
     WholeBriefs,
-    /// Annotations without a theme.
-    Unthemed,
     /// That several passages are one annotation.
     SeveralPassages,
     /// The words around a passage.
     Context,
-    /// What the document itself says of the place: `¶11.l(3), p. 14`.
+    /// What the document itself says of the place, `¶11.l(3), p. 14`, and the text's digest.
     Citations,
-    /// Notes.
-    Notes,
     /// Who made an annotation.
     Coders,
     /// When it was made and changed.
@@ -73,17 +69,15 @@ pub struct Left {
 
 impl Matter {
     /// Every kind, in the order in which a report names them.
-    pub const ALL: [Matter; 24] = [
+    pub const ALL: [Matter; 22] = [
         Matter::Annotations,
         Matter::Identity,
         Matter::OtherBriefs,
         Matter::Unplaced,
         Matter::WholeBriefs,
-        Matter::Unthemed,
         Matter::SeveralPassages,
         Matter::Context,
         Matter::Citations,
-        Matter::Notes,
         Matter::Coders,
         Matter::Times,
         Matter::Descent,
@@ -125,7 +119,6 @@ impl Matter {
                 Anchor::Exact { .. } | Anchor::Moved { .. } | Anchor::Whole => false,
             }),
             Matter::WholeBriefs => targets(&|target| target.selectors.is_empty()),
-            Matter::Unthemed => annotations(&|one| one.themes().next().is_none()),
             Matter::SeveralPassages => annotations(&|one| one.targets.len() > 1),
             Matter::Context => targets(&|target| {
                 target.selectors.iter().any(|selector| match selector {
@@ -134,7 +127,6 @@ impl Matter {
                 })
             }),
             Matter::Citations => targets(&|target| target.citation.is_some()),
-            Matter::Notes => annotations(&|one| one.note().is_some_and(|note| !note.is_empty())),
             Matter::Coders => annotations(&|one| one.creator.is_some()),
             Matter::Times => annotations(&|one| one.created.is_some() || one.modified.is_some()),
             Matter::Descent => annotations(&|one| one.extra.contains_key(REVISES)),
@@ -182,11 +174,9 @@ impl Matter {
             Matter::OtherBriefs => "annotations of briefs that were not given",
             Matter::Unplaced => "passages without a sure place",
             Matter::WholeBriefs => "notes on a whole brief",
-            Matter::Unthemed => "annotations without a theme",
             Matter::SeveralPassages => "several passages as one annotation",
             Matter::Context => "the words around a passage",
-            Matter::Citations => "citations",
-            Matter::Notes => "notes",
+            Matter::Citations => "citations, and the digest of the text",
             Matter::Coders => "who made it",
             Matter::Times => "when it was made and changed",
             Matter::Descent => "descent from earlier versions",
@@ -214,12 +204,11 @@ fn has_other_bodies(annotation: &Annotation) -> bool {
         Body::Other(_) => true,
     };
     let odd_target = |target: &Target| {
-        let plain = match target.selectors.as_slice() {
-            []
-            | [Selector::Quote(_) | Selector::Position { .. }]
-            | [Selector::Quote(_), Selector::Position { .. }] => true,
-            _ => false,
-        };
+        let plain = matches!(
+            target.selectors.as_slice(),
+            [] | [Selector::Quote(_) | Selector::Position { .. }]
+                | [Selector::Quote(_), Selector::Position { .. }]
+        );
         let wordless = |selector: &Selector| match selector {
             Selector::Quote(quote) => quote.exact.is_empty(),
             Selector::Position { .. } | Selector::Other(_) => false,
@@ -244,54 +233,47 @@ fn has_other_properties(annotation: &Annotation) -> bool {
 impl fmt::Display for Left {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.count;
-        let (noun, is, has) =
-            if count == 1 { ("annotation", "is", "has") } else { ("annotations", "are", "have") };
-        let theme = if count == 1 { "theme" } else { "themes" };
-        let passage = if count == 1 { "passage" } else { "passages" };
+        let counted = |one: &str, several: &str| {
+            format!("{count} {}", if count == 1 { one } else { several })
+        };
+        let annotations = counted("annotation", "annotations");
+        let themes = counted("theme", "themes");
         match self.matter {
-            Matter::Annotations => write!(out, "{count} {noun}"),
-            Matter::Identity => write!(out, "{count} {noun} cannot be known again by a name"),
-            Matter::OtherBriefs => {
-                write!(out, "{count} {noun} {is} about briefs that were not given")
-            }
+            Matter::Annotations => write!(out, "{annotations}"),
+            Matter::Identity => write!(out, "the names by which {annotations} can be known again"),
+            Matter::OtherBriefs => write!(out, "{annotations} about briefs that were not given"),
             Matter::Unplaced => {
-                write!(out, "{count} {passage} {has} no sure place in the brief as it is")
+                let passages = counted("passage", "passages");
+                write!(out, "{passages} without a sure place in the brief as it is")
             }
-            Matter::WholeBriefs => write!(out, "{count} {noun} {is} on a brief as a whole"),
-            Matter::Unthemed => write!(out, "{count} {noun} {has} no theme"),
+            Matter::WholeBriefs => write!(out, "{annotations} on a brief as a whole"),
             Matter::SeveralPassages => {
-                write!(out, "{count} {noun} of several passages {is} one for each passage")
+                write!(out, "that {annotations} of several passages are one: each passage is apart")
             }
-            Matter::Context => write!(out, "the words around the passages of {count} {noun}"),
-            Matter::Citations => write!(out, "the citations of {count} {noun}"),
-            Matter::Notes => write!(out, "the notes of {count} {noun}"),
-            Matter::Coders => write!(out, "who made {count} {noun}"),
-            Matter::Times => write!(out, "when {count} {noun} {is} from"),
+            Matter::Context => write!(out, "the words around the passages of {annotations}"),
+            Matter::Citations => write!(out, "the citations of {annotations}"),
+            Matter::Coders => write!(out, "who made {annotations}"),
+            Matter::Times => write!(out, "the times of {annotations}"),
             Matter::Descent => {
-                write!(out, "the versions that {count} {noun} {has} come from, which a merge asks")
+                write!(out, "the earlier versions of {annotations}, which a merge asks")
             }
-            Matter::Motives => write!(out, "why {count} {noun} {is} there"),
+            Matter::Motives => write!(out, "the motivations of {annotations}"),
             Matter::Unspeakable => {
-                write!(out, "signs that XML cannot hold, in {count} names, definitions or notes")
+                let texts = counted("name, definition or note", "names, definitions or notes");
+                write!(out, "signs that XML cannot hold, in {texts}")
             }
-            Matter::ThemeIdentity => write!(out, "all but the names of the themes of {count} {noun}"),
-            Matter::Hierarchy => write!(out, "what stands above {count} {theme}"),
-            Matter::Definitions => write!(out, "the definitions of {count} {theme}"),
-            Matter::Looks => write!(out, "colour, line and key of {count} {theme}"),
-            Matter::UnusedThemes => write!(out, "{count} {theme} that mark nothing"),
-            Matter::OtherBodies => {
-                write!(out, "what other programs say in {count} {noun}")
+            Matter::ThemeIdentity => {
+                write!(out, "all but the names of the themes of {annotations}")
             }
-            Matter::OtherProperties => {
-                write!(out, "properties of other programs in {count} {noun}")
-            }
-            Matter::Deletions => {
-                let what = if count == 1 { "deletion" } else { "deletions" };
-                write!(out, "{count} {what}")
-            }
+            Matter::Hierarchy => write!(out, "what stands above {themes}"),
+            Matter::Definitions => write!(out, "the definitions of {themes}"),
+            Matter::Looks => write!(out, "line, key, letter or colour of {themes}"),
+            Matter::UnusedThemes => write!(out, "{themes} that nothing is marked with"),
+            Matter::OtherBodies => write!(out, "what other programs say in {annotations}"),
+            Matter::OtherProperties => write!(out, "properties of other programs in {annotations}"),
+            Matter::Deletions => write!(out, "{}", counted("deletion", "deletions")),
             Matter::Conflicts => {
-                let what = if count == 1 { "conflict" } else { "conflicts" };
-                write!(out, "the other sides of {count} {what}")
+                write!(out, "the other sides of {}", counted("conflict", "conflicts"))
             }
         }
     }

@@ -63,9 +63,10 @@ pub fn read(file: &[u8]) -> Result<Opened, ReadError> {
     if !bare.starts_with(b"{")
         && !bare.starts_with(b"[")
         && let Ok(text) = std::str::from_utf8(file)
-        && table::is_table(text)
+        && (table::is_table(text) || table::is_codebook(text))
     {
-        let (incoming, report) = table::import(text);
+        let read = if table::is_table(text) { table::import } else { table::import_codebook };
+        let (incoming, report) = read(text);
         return Ok(Opened { kind: Kind::Table, incoming, briefs: Vec::new(), report });
     }
     let (incoming, report) = import(file)?;

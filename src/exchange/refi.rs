@@ -6,16 +6,18 @@
 //! tell how the writer counted: the standard says code points, and programs differ on whether a line
 //! end of two signs is one.
 
+mod archive;
 mod codebook;
 mod element;
 mod fit;
 mod project;
 mod read;
+mod source;
 
-pub(super) use element::has_unspeakable;
 pub(super) use codebook::export as export_codebook;
-pub(super) use project::export as export_project;
 pub use element::BadXml;
+pub(super) use element::has_unspeakable;
+pub(super) use project::export as export_project;
 pub use read::BadProject;
 pub(super) use read::{ReadProject, import, import_xml};
 

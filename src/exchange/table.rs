@@ -4,8 +4,10 @@
 //! spreadsheet form begins with a byte order mark, by which Excel knows UTF-8 and we know the form,
 //! and sets an apostrophe before each cell that a program would take for a formula.
 
+mod codebook;
 mod read;
 
+pub(super) use codebook::{import_codebook, is_codebook};
 pub(super) use read::{import, is_table};
 
 use super::parcel::Parcel;

@@ -1,8 +1,11 @@
 //! Laws of files: what goes out comes back, what comes in is taken or refused with a reason.
 
+mod documented;
 mod edition;
 mod foreign;
+mod others;
 mod quotations;
+mod refi;
 mod suites;
 mod table;
 

@@ -79,10 +79,13 @@ fn item(
     });
     put("tags", tags.collect());
     let selectors = selectors(parcel, target, place);
-    put("target", match selectors.as_slice() {
-        [] => json!([{ "source": uri }]),
-        _ => json!([{ "source": uri, "selector": selectors }]),
-    });
+    put(
+        "target",
+        match selectors.as_slice() {
+            [] => json!([{ "source": uri }]),
+            _ => json!([{ "source": uri, "selector": selectors }]),
+        },
+    );
     Value::Object(object)
 }
 

@@ -68,12 +68,11 @@ fn item(parcel: &Parcel, annotation: &Annotation, targets: Vec<Value>) -> Value 
 
 fn target(parcel: &Parcel, brief: &Brief, span: Span) -> Option<Value> {
     let passage = Passage::around(&brief.text, span)?;
-    let quote = describe(brief, passage).selectors.into_iter().find_map(|selector| {
-        match selector {
+    let quote =
+        describe(brief, passage).selectors.into_iter().find_map(|selector| match selector {
             Selector::Quote(quote) => Some(Selector::Quote(quote).to_json()),
             Selector::Position { .. } | Selector::Other(_) => None,
-        }
-    })?;
+        })?;
     let (start, end) = (brief.text.utf16(passage.start()).0, brief.text.utf16(passage.end()).0);
     let mut position = json!({ "type": "TextPositionSelector", "start": start, "end": end });
     // Where the two ways of counting part, ours must not take the one for the other.

@@ -3,7 +3,8 @@
 use super::element::Element;
 use super::guid;
 use crate::annotation::Body;
-use crate::codebook::{Theme, ThemeId};
+use crate::codebook::{Colour, Theme, ThemeId};
+use crate::exchange::named_theme::named_theme;
 use crate::exchange::parcel::Parcel;
 
 /// A codebook by itself; `None` where there is no theme, for the format must have one.
@@ -45,7 +46,10 @@ pub(super) fn codes(parcel: &Parcel) -> Option<Element> {
         }
     }
     codes.children.extend(named.into_iter().map(|(theme, name)| {
-        Element::new("Code").with("guid", &guid(&theme.0)).with("name", name).with("isCodable", "true")
+        Element::new("Code")
+            .with("guid", &guid(&theme.0))
+            .with("name", name)
+            .with("isCodable", "true")
     }));
     (!codes.children.is_empty()).then_some(codes)
 }
@@ -60,4 +64,23 @@ fn code(theme: &Theme) -> Element {
         return code;
     }
     code.holding([Element::new("Description").saying(&theme.definition)])
+}
+
+/// A code as a theme, the so-manyth of its file.
+pub(super) fn theme(code: &Element, index: usize, id: ThemeId, broader: Option<ThemeId>) -> Theme {
+    let name = code.get("name").unwrap_or_default().to_owned();
+    let named = named_theme(index, id, name, None);
+    let definition = code.child("Description").map(|described| described.text.clone());
+    let colour = code.get("color").and_then(colour).unwrap_or(named.colour);
+    Theme { definition: definition.unwrap_or_default(), broader, colour, ..named }
+}
+
+/// `#RGB` or `#RRGGBB`.
+fn colour(text: &str) -> Option<Colour> {
+    let digits = text.trim().strip_prefix('#')?;
+    if digits.chars().count() == 3 {
+        let doubled: String = digits.chars().flat_map(|digit| [digit, digit]).collect();
+        return format!("#{doubled}").parse().ok();
+    }
+    format!("#{digits}").parse().ok()
 }

@@ -71,8 +71,7 @@ impl Counted {
     fn span_by(&self, count: Count, start: u32, end: u32) -> Option<Span> {
         let end = end.checked_add(u32::from(count.inclusive))?;
         let counted = if count.two_signs { &self.raw } else { &self.plain };
-        let length =
-            if count.utf16 { counted.utf16(counted.len()).0 } else { counted.len().0 };
+        let length = if count.utf16 { counted.utf16(counted.len()).0 } else { counted.len().0 };
         if start >= end || end > length {
             return None;
         }
@@ -105,5 +104,9 @@ fn is_name_of(name: &str, words: &str) -> bool {
         return false;
     }
     // What was cut off may end anywhere; a whole name must be all of it.
-    if cut.chars().count() < 40 && cut.len() == name.len() { words == name } else { words.starts_with(cut) }
+    if cut.chars().count() < 40 && cut.len() == name.len() {
+        words == name
+    } else {
+        words.starts_with(cut)
+    }
 }

@@ -47,9 +47,8 @@ fn project(parcel: &Parcel) -> Element {
             *known = &coder.name;
         }
     }
-    let users = users.iter().map(|(id, name)| {
-        Element::new("User").with("guid", id).with("name", name)
-    });
+    let users =
+        users.iter().map(|(id, name)| Element::new("User").with("guid", id).with("name", name));
     let users = Element::new("Users").holding(users);
     let codebook = codes(parcel).map(|codes| Element::new("CodeBook").holding([codes]));
     let sources = parcel.briefs.iter().enumerate();
@@ -74,8 +73,7 @@ fn project(parcel: &Parcel) -> Element {
 /// A brief with what lies in it. Its name is in the description, by which it is known again.
 fn source(parcel: &Parcel, index: usize, brief: &Brief) -> Element {
     let path = format!("internal://{}.txt", text_guid(brief));
-    let selections =
-        parcel.passages(index).into_iter().map(|passage| selection(brief, &passage));
+    let selections = parcel.passages(index).into_iter().map(|passage| selection(brief, &passage));
     let wholes: Vec<&Annotation> = wholes(parcel, Some(index)).collect();
     let codings = wholes.iter().flat_map(|annotation| {
         let codings = annotation.themes().enumerate();
@@ -85,9 +83,8 @@ fn source(parcel: &Parcel, index: usize, brief: &Brief) -> Element {
         })
     });
     let notes = wholes.iter().filter(|annotation| annotation.note().is_some());
-    let notes = notes.map(|annotation| {
-        Element::new("NoteRef").with("targetGUID", &guid(&annotation.id.0))
-    });
+    let notes =
+        notes.map(|annotation| Element::new("NoteRef").with("targetGUID", &guid(&annotation.id.0)));
     Element::new("TextSource")
         .with("guid", &guid(&brief.id))
         .with("name", &brief.meta.title)

@@ -2,32 +2,22 @@
 //! annotations, each coder's own. What of a project is not taken is said.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 
 use serde_json::Map;
-use zip::ZipArchive;
 
+use super::archive::{self, Archive, find, text_of};
+use super::codebook::theme;
 use super::element::{BadXml, Element};
 use super::fit::Counted;
 use super::iri;
-use crate::annotation::{
-    Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target, anchor, describe,
-};
-use crate::brief::{self, Brief};
-use crate::codebook::{Colour, Theme, ThemeId};
+use super::source::About;
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
+use crate::codebook::ThemeId;
 use crate::coder::Coder;
 use crate::exchange::import::{Reading, Reason, urn};
-use crate::exchange::named_theme::named_theme;
 use crate::exchange::{Incoming, Item, Report};
-use crate::text::{CodePoint, Passage, ReadingText, Span};
 use crate::timestamp::Timestamp;
 use crate::workspace::OpenedBrief;
-
-/// The most that one file of an archive may hold, in bytes: what is larger was made to do harm.
-const LARGEST: u64 = 256 << 20;
-
-/// How many code points of context a quotation gets on each side.
-const CONTEXT: u32 = 32;
 
 /// What a project holds.
 pub(in crate::exchange) struct ReadProject {
@@ -53,12 +43,9 @@ pub enum BadProject {
     OtherXml(String),
 }
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
 /// Reads the archive of a project.
 pub(in crate::exchange) fn import(file: &[u8]) -> Result<ReadProject, BadProject> {
-    let archive_error = |error: zip::result::ZipError| BadProject::Archive(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(file)).map_err(archive_error)?;
+    let mut archive = archive::open(file)?;
     let name = find(&archive, |name| name.to_lowercase().ends_with("project.qde"))
         .or_else(|| find(&archive, |name| name.to_lowercase().ends_with(".qde")))
         .ok_or(BadProject::NoProject)?;
@@ -83,17 +70,6 @@ fn read(text: &str, archive: Option<Archive<'_>>) -> Result<ReadProject, BadProj
     Ok(ReadProject { incoming, briefs: project.briefs, report })
 }
 
-fn find(archive: &Archive, wanted: impl Fn(&str) -> bool) -> Option<String> {
-    archive.file_names().filter_map(Result::ok).find(|name| wanted(name)).map(|name| name.into_owned())
-}
-
-/// A file of an archive as text, whatever its encoding.
-fn text_of(archive: &mut Archive, name: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    archive.by_name(name).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
-    Some(brief::decode(&bytes).0)
-}
-
 /// A project while it is read.
 struct Project<'a> {
     archive: Option<Archive<'a>>,
@@ -103,10 +79,32 @@ struct Project<'a> {
     coders: BTreeMap<String, Coder>,
     /// Names of codes, by IRI.
     codes: BTreeMap<ThemeId, String>,
-    /// Words of notes, by IRI, and who wrote them.
-    notes: BTreeMap<String, (String, Option<String>, Option<Timestamp>)>,
+    /// Notes by IRI.
+    notes: BTreeMap<String, Note>,
     n_sources: usize,
     n_selections: usize,
+}
+
+/// A note that stands by itself.
+#[derive(Clone)]
+struct Note {
+    text: String,
+    coder: Option<String>,
+    times: Times,
+}
+
+/// When something was made and changed.
+#[derive(Clone)]
+struct Times {
+    created: Option<Timestamp>,
+    modified: Option<Timestamp>,
+}
+
+impl Times {
+    fn of(element: &Element) -> Times {
+        let time = |name| element.get(name).map(|when| Timestamp(when.to_owned()));
+        Times { created: time("creationDateTime"), modified: time("modifiedDateTime") }
+    }
 }
 
 impl<'a> Project<'a> {
@@ -135,10 +133,10 @@ impl<'a> Project<'a> {
             self.codebook(codebook);
         }
         for note in root.child("Notes").into_iter().flat_map(|notes| notes.all("Note")) {
-            if let (Some(id), Some(text)) = (note.get("guid").and_then(iri), self.plain_text(note)) {
-                let user = note.get("creatingUser").and_then(iri);
-                let created = note.get("creationDateTime").map(|when| Timestamp(when.to_owned()));
-                self.notes.insert(id, (text, user, created));
+            if let (Some(id), Some(text)) = (note.get("guid").and_then(iri), self.plain_text(note))
+            {
+                let coder = note.get("creatingUser").and_then(iri);
+                self.notes.insert(id, Note { text, coder, times: Times::of(note) });
             }
         }
         for source in root.child("Sources").into_iter().flat_map(|sources| &sources.children) {
@@ -150,7 +148,9 @@ impl<'a> Project<'a> {
             };
             match read {
                 Some(text) => self.source(text, source),
-                None => self.refuse_source(source, "it is no text, and only texts can be read here"),
+                None => {
+                    self.refuse_source(source, "it is no text, and only texts can be read here");
+                }
             }
         }
         // The standard asks that what is dropped be said (section 7).
@@ -206,7 +206,7 @@ impl<'a> Project<'a> {
 
     fn source(&mut self, text: &Element, source: &Element) {
         let Some(words) = self.plain_text(text) else {
-            self.refuse_source(source, "its plain text is not in this file");
+            self.refuse_source(source, "its plain text is not in this file, or too large");
             return;
         };
         self.n_sources += 1;
@@ -214,7 +214,8 @@ impl<'a> Project<'a> {
         let places: Vec<_> = text
             .all("PlainTextSelection")
             .map(|selection| {
-                let (start, end) = (number(selection, "startPosition"), number(selection, "endPosition"));
+                let (start, end) =
+                    (number(selection, "startPosition"), number(selection, "endPosition"));
                 (selection, start.zip(end), selection.get("name").unwrap_or_default())
             })
             .collect();
@@ -245,13 +246,15 @@ impl<'a> Project<'a> {
     /// has its memo.
     fn selection(&mut self, selection: &Element, target: Target) {
         let maker = selection.get("creatingUser").and_then(iri);
-        let own = selection.get("guid").and_then(iri).unwrap_or_else(|| {
-            urn(&format!("selection {}", target.to_json()))
-        });
+        let own = selection
+            .get("guid")
+            .and_then(iri)
+            .unwrap_or_else(|| urn(&format!("selection {}", target.to_json())));
         let mut hands: Vec<(Option<String>, Vec<ThemeId>)> = Vec::new();
         for coding in selection.all("Coding") {
             let hand = coding.get("creatingUser").and_then(iri).or_else(|| maker.clone());
-            let code = coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
+            let code =
+                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
             let Some(theme) = code.map(ThemeId) else { continue };
             match hands.iter_mut().find(|(other, _)| *other == hand) {
                 Some((_, themes)) if !themes.contains(&theme) => themes.push(theme),
@@ -264,8 +267,7 @@ impl<'a> Project<'a> {
             hands.insert(0, (maker.clone(), Vec::new()));
         }
         let first = hands.iter().position(|(hand, _)| *hand == maker).unwrap_or(0);
-        let time = |name| selection.get(name).map(|when| Timestamp(when.to_owned()));
-        let (created, modified) = (time("creationDateTime"), time("modifiedDateTime"));
+        let times = Times::of(selection);
         for (index, (hand, themes)) in hands.into_iter().enumerate() {
             let id = match &hand {
                 _ if index == first => own.clone(),
@@ -273,7 +275,7 @@ impl<'a> Project<'a> {
                 None => urn(&format!("{own} by nobody")),
             };
             let note = note.clone().filter(|_| index == first);
-            self.take(id, hand, created.clone(), modified.clone(), themes, note, target.clone());
+            self.take(id, hand, times.clone(), themes, note, target.clone());
         }
     }
 
@@ -282,7 +284,7 @@ impl<'a> Project<'a> {
         let described = element.child("Description").map(|described| described.text.clone());
         let notes = element.all("NoteRef").filter_map(|note| {
             let id = note.get("targetGUID").and_then(iri)?;
-            self.notes.get(&id).map(|(text, ..)| text.clone())
+            self.notes.get(&id).map(|note| note.text.clone())
         });
         let mut said: Vec<String> = Vec::new();
         for text in described.into_iter().chain(notes).filter(|text| !text.is_empty()) {
@@ -298,26 +300,25 @@ impl<'a> Project<'a> {
         let whole = Target::from_json(serde_json::Value::String(iri_of_brief.to_owned()));
         for note in source.all("NoteRef") {
             let Some(id) = note.get("targetGUID").and_then(iri) else { continue };
-            if let Some((text, user, created)) = self.notes.get(&id).cloned() {
-                self.take(id, user, created, None, Vec::new(), Some(text), whole.clone());
+            if let Some(Note { text, coder, times }) = self.notes.get(&id).cloned() {
+                self.take(id, coder, times, Vec::new(), Some(text), whole.clone());
             }
         }
         for coding in source.all("Coding") {
-            let code = coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
+            let code =
+                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
             let (Some(id), Some(code)) = (coding.get("guid").and_then(iri), code) else { continue };
             let user = coding.get("creatingUser").and_then(iri);
-            let created = coding.get("creationDateTime").map(|when| Timestamp(when.to_owned()));
-            self.take(id, user, created, None, vec![ThemeId(code)], None, whole.clone());
+            let times = Times::of(coding);
+            self.take(id, user, times, vec![ThemeId(code)], None, whole.clone());
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "an annotation has so many parts")]
     fn take(
         &mut self,
         id: String,
         coder: Option<String>,
-        created: Option<Timestamp>,
-        modified: Option<Timestamp>,
+        times: Times,
         themes: Vec<ThemeId>,
         note: Option<String>,
         target: Target,
@@ -339,8 +340,8 @@ impl<'a> Project<'a> {
         let annotation = Annotation {
             id: AnnotationId(id),
             motivations: vec![why],
-            created,
-            modified,
+            created: times.created,
+            modified: times.modified,
             creator,
             bodies: themes.chain(note).collect(),
             targets: vec![target],
@@ -348,67 +349,4 @@ impl<'a> Project<'a> {
         };
         self.reading.take_annotation(annotation);
     }
-}
-
-/// What a source's selections are about: a brief that it names, or the one that it becomes.
-struct About {
-    iri: String,
-    opened: Option<(OpenedBrief, Brief)>,
-}
-
-impl About {
-    fn new(source: &Element, text: &ReadingText) -> About {
-        let described = source.child("Description").map(|described| described.text.trim());
-        if let Some(iri) = described.filter(|words| words.starts_with("urn:briefmark:") && !words.contains(char::is_whitespace)) {
-            return About { iri: iri.to_owned(), opened: None };
-        }
-        let name = source.get("name").unwrap_or("A source").to_owned();
-        let (brief, _) = brief::parse(text.as_str(), &name);
-        let source = text.as_str().to_owned();
-        let opened = OpenedBrief { id: brief.id.clone(), name, source };
-        About { iri: brief.id.clone(), opened: Some((opened, brief)) }
-    }
-
-    /// The target of a place of the source: as it stands, or where it stands in the brief that the
-    /// source becomes, whose text has no labels and no markings.
-    fn target(&self, text: &ReadingText, span: Span) -> Target {
-        let around = |start: u32, end: u32| text.slice(Span::new(start, end)).to_owned();
-        let quote = Quote {
-            exact: text.slice(span).to_owned(),
-            prefix: around(span.start.0.saturating_sub(CONTEXT), span.start.0),
-            suffix: around(span.end.0, span.end.0.saturating_add(CONTEXT).min(text.len().0)),
-        };
-        let stored = Target {
-            source: self.iri.clone(),
-            selectors: vec![
-                Selector::Quote(quote),
-                Selector::Position { start: CodePoint(span.start.0), end: CodePoint(span.end.0) },
-            ],
-            citation: None,
-            digest: Some(text.digest().to_owned()),
-            extra: Map::new(),
-        };
-        let Some((_, brief)) = &self.opened else { return stored };
-        let found = anchor(brief, &stored).settled();
-        let passage = found.and_then(|span| Passage::around(&brief.text, span));
-        passage.map_or(stored, |passage| describe(brief, passage))
-    }
-}
-
-fn theme(code: &Element, index: usize, id: ThemeId, broader: Option<ThemeId>) -> Theme {
-    let name = code.get("name").unwrap_or_default().to_owned();
-    let named = named_theme(index, id, name, None);
-    let definition = code.child("Description").map(|described| described.text.clone());
-    let colour = code.get("color").and_then(colour).unwrap_or(named.colour);
-    Theme { definition: definition.unwrap_or_default(), broader, colour, ..named }
-}
-
-/// `#RGB` or `#RRGGBB`.
-fn colour(text: &str) -> Option<Colour> {
-    let digits = text.trim().strip_prefix('#')?;
-    if digits.chars().count() == 3 {
-        let doubled: String = digits.chars().flat_map(|digit| [digit, digit]).collect();
-        return format!("#{doubled}").parse().ok();
-    }
-    format!("#{digits}").parse().ok()
 }

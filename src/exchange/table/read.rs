@@ -22,7 +22,7 @@ use crate::workspace::REVISES;
 
 /// The names that other programs give our columns, in small letters: Hypothesis's table, Taguette's,
 /// Recogito Studio's, and what people write by hand.
-const OTHER_NAMES: [(&str, &[&str]); 9] = [
+pub(super) const OTHER_NAMES: [(&str, &[&str]); 9] = [
     ("quote", &["quote/description", "content", "text_quote", "exact", "quotation", "text"]),
     ("code_name", &["tag", "code", "theme"]),
     ("code_names", &["tags", "codes", "themes"]),
@@ -69,10 +69,10 @@ pub(in crate::exchange) fn import(text: &str) -> (Incoming, Report) {
     reading.done()
 }
 
-type Table<'a> = csv::Reader<&'a [u8]>;
+pub(super) type Table<'a> = csv::Reader<&'a [u8]>;
 
 /// The columns, where there are any, and the rows after them.
-fn opened(text: &str) -> Result<(Option<Columns>, Table<'_>), csv::Error> {
+pub(super) fn opened(text: &str) -> Result<(Option<Columns>, Table<'_>), csv::Error> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let first = text.lines().next().unwrap_or_default();
     let delimiter = [b',', b';', b'\t']
@@ -86,7 +86,7 @@ fn opened(text: &str) -> Result<(Option<Columns>, Table<'_>), csv::Error> {
 }
 
 /// Where each column stands, by our name for it.
-struct Columns(HashMap<String, usize>);
+pub(super) struct Columns(pub(super) HashMap<String, usize>);
 
 impl Columns {
     fn of(header: &StringRecord) -> Option<Columns> {
@@ -104,21 +104,21 @@ impl Columns {
         (!places.is_empty()).then_some(Columns(places))
     }
 
-    fn has(&self, column: &str) -> bool {
+    pub(super) fn has(&self, column: &str) -> bool {
         self.0.contains_key(column)
     }
 }
 
 /// One row, by the names of its columns.
-struct Row<'a> {
-    columns: &'a Columns,
-    record: &'a StringRecord,
-    spreadsheet: bool,
+pub(super) struct Row<'a> {
+    pub(super) columns: &'a Columns,
+    pub(super) record: &'a StringRecord,
+    pub(super) spreadsheet: bool,
 }
 
 impl Row<'_> {
     /// A cell; `None` for an empty one and for one of a column that is not there.
-    fn get(&self, column: &str) -> Option<&str> {
+    pub(super) fn get(&self, column: &str) -> Option<&str> {
         let cell = self.record.get(*self.columns.0.get(column)?)?;
         let cell = if self.spreadsheet { without_apostrophe(cell) } else { cell };
         (!cell.is_empty()).then_some(cell)
@@ -294,7 +294,7 @@ fn target(row: &Row) -> Result<Target, Reason> {
 }
 
 impl Reading {
-    fn refuse_row(&mut self, index: usize, id: Option<String>, reason: Reason) {
+    pub(super) fn refuse_row(&mut self, index: usize, id: Option<String>, reason: Reason) {
         self.refuse(Item::Row, index, id, reason);
     }
 }

@@ -22,8 +22,11 @@ fn file(name: &str) -> String {
     let theme = theme(0, "Discord");
     work.themes.insert(theme.id.clone(), theme);
     for (n, id) in (1..).zip(["11.c", "4", "11.l.3"]) {
-        let block = &brief.blocks[brief.block_by_id(id).unwrap()];
-        let passage = Passage::around(&brief.text, block.span).unwrap();
+        let block = &brief.blocks[brief
+            .block_by_id(id)
+            .expect("the published brief has it, and the tests' folder can be written")];
+        let passage = Passage::around(&brief.text, block.span)
+            .expect("the published brief has it, and the tests' folder can be written");
         let one = Annotation {
             targets: vec![describe(&brief, passage)],
             ..annotation(n, vec![marked(0), note("Why?")])
@@ -31,8 +34,11 @@ fn file(name: &str) -> String {
         work.annotations.insert(one.id.clone(), one);
     }
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::write(&path, export(&work, &Selection::All)).unwrap();
-    path.to_str().unwrap().to_owned()
+    fs::write(&path, export(&work, &Selection::All))
+        .expect("the published brief has it, and the tests' folder can be written");
+    path.to_str()
+        .expect("the published brief has it, and the tests' folder can be written")
+        .to_owned()
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::work::{after, annotation, annotation_id, coder, marked, theme};
 fn class(folder: &str, n_coders: u8) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(&folder).expect("the tests' folder can be written");
     let teacher = after(
         Workspace::default(),
         vec![
@@ -39,7 +39,8 @@ fn class(folder: &str, n_coders: u8) -> PathBuf {
             _ => work.coder = Some(coder(n)),
         }
         let work = after(work, edits, 100 + i64::from(n));
-        fs::write(folder.join(format!("{n:02}.json")), export(&work, &Selection::All)).unwrap();
+        fs::write(folder.join(format!("{n:02}.json")), export(&work, &Selection::All))
+            .expect("the tests' folder can be written");
     }
     folder
 }
@@ -151,11 +152,11 @@ fn a_file_may_have_any_name() {
 }
 
 fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    String::from_utf8(output.stderr.clone()).expect("what is said is UTF-8")
 }
 
 fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
+    path.to_str().expect("the names of the tests are UTF-8")
 }
 
 /// Runs a command with something on standard input.
@@ -166,7 +167,12 @@ pub(super) fn piped(arguments: &[&str], input: &[u8]) -> Output {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
+        .expect("the program was built with the tests");
+    child
+        .stdin
+        .take()
+        .expect("the program was built with the tests")
+        .write_all(input)
+        .expect("the program was built with the tests");
+    child.wait_with_output().expect("the program was built with the tests")
 }

@@ -227,6 +227,7 @@ fn unescaped(text: &str) -> String {
 fn edition(brief: &Brief, work: &Workspace) -> String {
     let selection = Selection::All;
     let briefs = [brief.clone()];
-    let written = write(Format::Html, &Parcel::new(work, &selection, &briefs)).unwrap();
-    String::from_utf8(written.bytes).unwrap()
+    let written = write(Format::Html, &Parcel::new(work, &selection, &briefs))
+        .expect("an edition can be written, in UTF-8");
+    String::from_utf8(written.bytes).expect("an edition can be written, in UTF-8")
 }

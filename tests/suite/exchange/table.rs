@@ -23,7 +23,7 @@ fn a_table_has_a_row_for_each_annotation_passage_and_theme() {
     expect![[r#"
         what stands above 1 theme
         the definitions of 1 theme
-        colour, line and key of 2 themes
+        line, key, letter or colour of 2 themes
         1 deletion
         the other sides of 1 conflict
     "#]]
@@ -162,6 +162,24 @@ fn tables_of_other_programs_are_read_by_their_columns() {
     .assert_eq(&said(
         "Quote;Theme;Start;End\n\"words; here\";discord;;\nx;y;one;2\n;;;\nx;y;7;3\n",
     ));
+}
+
+#[test]
+fn a_codebook_of_taguette_is_one_of_themes() {
+    let file = "tag,description,number of highlights\ndiscord,Strife within,3\npress,,0\n,,\n";
+    let opened = read(file.as_bytes()).unwrap();
+    let themes: Vec<_> = opened
+        .incoming
+        .themes
+        .iter()
+        .map(|theme| (theme.name.as_str(), theme.definition.as_str()))
+        .collect();
+    assert_eq!(themes, [("discord", "Strife within"), ("press", "")]);
+    assert_eq!(opened.report.refused.len(), 1);
+    // The same name is the same theme as in that program's highlights.
+    let marked = read(b"id,document,tag,content\n1,x,discord,words\n").unwrap().incoming;
+    assert_eq!(marked.themes[0].id, opened.incoming.themes[0].id);
+    assert!(read(b"name,email\nA. Reader,a@example.org\n").is_err());
 }
 
 #[test]
