@@ -24,6 +24,7 @@ pub use fate::{
 };
 pub use history::History;
 pub use layer::Layer;
+pub use lineage::REVISES;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};

@@ -269,6 +269,10 @@ pub(super) fn refused(refused: &[Refused]) -> Option<impl IntoView + use<>> {
             Item::Theme => "theme",
             Item::Tombstone => "deletion",
             Item::Version => "other version",
+            Item::Row => "row",
+            Item::Source => "source",
+            Item::Selection => "selection",
+            Item::Part => "part",
         };
         let place = format!("{item} {}", index + 1);
         view! { <li><span class="place">{place}</span> {reason.to_string()}</li> }
