@@ -53,7 +53,15 @@ fn App() -> impl IntoView {
         (_, Some(Opened::Here(reading))) => {
             session.read(reading.clone());
             page::set_title(&format!("{} · Briefmark", library::heading(&reading.brief)));
-            view! { <BriefPage session reading /> }.into_any()
+            // Each brief has elements of its own: what was written for the last one must not stay.
+            view! {
+                <For
+                    each=move || [Arc::clone(&reading)]
+                    key=|reading| Arc::as_ptr(reading).addr()
+                    children=move |reading| view! { <BriefPage session reading /> }
+                />
+            }
+            .into_any()
         }
         (_, Some(Opened::BeingRead(title))) => {
             page::set_title(&format!("{title} · Briefmark"));
