@@ -153,6 +153,7 @@ fn check_sequence(brief: &Brief, layer: &Layer) {
         let rest: Vec<_> = layer.placed(cut..placed.len()).map(|(id, _)| id.clone()).collect();
         assert!(rest.iter().eq(placed[cut..].iter().map(|(id, _)| id)));
     }
+    assert_eq!(layer.n_placed_before(brief, CodePoint(u32::MAX)), placed.len());
     for (number, (_, start)) in placed.iter().enumerate() {
         let n_before = placed.iter().filter(|(_, other)| other < start).count();
         assert_eq!(layer.n_placed_before(brief, *start), n_before);

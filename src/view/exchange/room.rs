@@ -134,10 +134,10 @@ pub(crate) fn RoomBanner(
 }
 
 fn says(room: Room) -> String {
+    let (millions, tenths) = (CAPACITY / 1_000_000, CAPACITY / 100_000 % 10);
     let taken = format!(
-        "{} % of about {} characters are taken.",
-        room.percent().min(100),
-        thousands(CAPACITY)
+        "{} % of about {millions}.{tenths} million characters are taken.",
+        room.percent().min(100)
     );
     match room.n_left() / AN_ANNOTATION {
         0 => {

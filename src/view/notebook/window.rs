@@ -12,6 +12,7 @@
 //! Leaving every card in the page and hiding it (`content-visibility`) was the other way: it costs
 //! some twenty elements and a dozen subscriptions for each annotation, on the screen or not.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use super::WIDE;
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, place};
 use crate::text::{CodePoint, Span};
-use crate::view::session::Session;
+use crate::view::session::{Part, Session};
 use crate::workspace::Layer;
 
 /// Up to so many cards all stand in the page.
@@ -29,6 +30,9 @@ const ALL: usize = 100;
 const MOST: usize = 80;
 /// How many more a button brings.
 const MORE: usize = 40;
+/// So many are written in one frame, those nearest to the middle of the screen first: where words are
+/// marked thickly, a turn of the wheel brings dozens.
+const AT_ONCE: usize = 6;
 
 /// A card in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub(super) struct Cards {
     pub(super) n_before: usize,
     /// How many come after it.
     pub(super) n_after: usize,
+    /// Whether more belong here than could be written at once.
+    has_more: bool,
 }
 
 /// Which cards stand in the page. Copied freely; all copies are one.
@@ -67,6 +73,8 @@ struct Sight {
     focused: RwSignal<Option<AnnotationId>>,
     is_wide: RwSignal<bool>,
     is_printed: RwSignal<bool>,
+    /// Counts the frames in which cards are still to be written.
+    frame: RwSignal<u32>,
 }
 
 impl Window {
@@ -78,8 +86,11 @@ impl Window {
             focused: RwSignal::new(None),
             is_wide: RwSignal::new(page::matches(WIDE)),
             is_printed: RwSignal::new(false),
+            frame: RwSignal::new(0),
         };
-        let cards = Memo::new(move |_| session.with_layer(|layer| cards(session, layer, sight)));
+        let cards = Memo::new(move |before: Option<&Cards>| {
+            session.with_layer(|layer| cards(session, layer, sight, before))
+        });
         let window = Window { session, cards, sight };
         let look = move |_: &web_sys::Event| window.look();
         let printed = move |is_printed| move |_: &web_sys::Event| sight.is_printed.set(is_printed);
@@ -90,7 +101,7 @@ impl Window {
             page::follow_window("afterprint", printed(false)),
         ]);
         on_cleanup(move || listeners.dispose());
-        clock::next_frame(move || window.look());
+        window.follow_annotations();
         window.follow_active();
         window
     }
@@ -157,6 +168,25 @@ impl Window {
         !self.sight.is_wide.get() && !self.sight.is_printed.get()
     }
 
+    /// Looks at the page once there are annotations that it matters for, and again while cards are
+    /// still to be written.
+    fn follow_annotations(self) {
+        let Sight { near, frame, .. } = self.sight;
+        Effect::new(move |_| {
+            self.session.follow(Part::Annotations);
+            if near.with_untracked(Option::is_none) {
+                clock::next_frame(move || self.look());
+            }
+        });
+        Effect::new(move |_| {
+            if self.cards.with(|cards| cards.has_more) {
+                clock::next_frame(move || {
+                    frame.try_update(|frame| *frame += 1);
+                });
+            }
+        });
+    }
+
     /// On a narrow page the list goes where the reader looks, when they look at what is not in it.
     fn follow_active(self) {
         let Window { session, sight, .. } = self;
@@ -188,15 +218,17 @@ impl Window {
 }
 
 /// The cards that are to stand in the page. Follows all that decides it.
-fn cards(session: Session, layer: &Layer, sight: Sight) -> Cards {
+fn cards(session: Session, layer: &Layer, sight: Sight, before: Option<&Cards>) -> Cards {
+    sight.frame.track();
     let n_placed = layer.n_placed();
+    let mut middle = 0;
     let range = if sight.is_printed.get() || n_placed <= ALL {
         0..n_placed
     } else if sight.is_wide.get() {
         match (sight.near.get(), session.reading()) {
             (Some(near), Some(reading)) => {
                 let number = |place| layer.n_placed_before(&reading.brief, place);
-                let middle = number(CodePoint(u32::midpoint(near.start.0, near.end.0)));
+                middle = number(CodePoint(u32::midpoint(near.start.0, near.end.0)));
                 let first = number(near.start).max(middle.saturating_sub(MOST / 2));
                 first..number(near.end).min(middle + MOST / 2).max(first)
             }
@@ -211,10 +243,19 @@ fn cards(session: Session, layer: &Layer, sight: Sight) -> Cards {
         n_before: range.start,
         n_after: n_placed - range.end,
         shown: layer.placed(range.clone()).map(shown).collect(),
+        has_more: false,
     };
-    let mut kept: Vec<usize> = [session.active.get(), sight.focused.get()]
+    let always: Vec<AnnotationId> =
+        [session.active.get(), sight.focused.get()].into_iter().flatten().collect();
+    if n_placed > ALL && !sight.is_printed.get() {
+        let known = before.into_iter().flat_map(|cards| &cards.shown).map(|card| &card.id);
+        let known = known.chain(&always).collect();
+        let middle = middle.saturating_sub(range.start);
+        cards.has_more = leave_for_later(&mut cards.shown, middle, &known);
+    }
+    let mut kept: Vec<usize> = always
         .iter()
-        .filter_map(|id| layer.placed_number(id.as_ref()?))
+        .filter_map(|id| layer.placed_number(id))
         .filter(|number| !range.contains(number))
         .collect();
     kept.sort_unstable();
@@ -228,4 +269,23 @@ fn cards(session: Session, layer: &Layer, sight: Sight) -> Cards {
         cards.shown.extend(layer.placed(number..number + 1).map(shown));
     }
     cards
+}
+
+/// Leaves out those that are not known yet and too many to be written at once: the farthest from the
+/// middle one. Gives whether there were any.
+fn leave_for_later(shown: &mut Vec<Shown>, middle: usize, known: &BTreeSet<&AnnotationId>) -> bool {
+    let cards = shown.iter().enumerate();
+    let mut new: Vec<usize> =
+        cards.filter(|(_, card)| !known.contains(&card.id)).map(|(index, _)| index).collect();
+    if new.len() <= AT_ONCE {
+        return false;
+    }
+    new.sort_by_key(|index| index.abs_diff(middle));
+    let later: BTreeSet<usize> = new.split_off(AT_ONCE).into_iter().collect();
+    let mut index = 0;
+    shown.retain(|_| {
+        index += 1;
+        !later.contains(&(index - 1))
+    });
+    true
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::Layer;
 use super::order::Standing;
-use super::{Layer, block_of};
 use crate::annotation::AnnotationId;
 use crate::brief::Brief;
 use crate::text::CodePoint;
@@ -85,7 +85,11 @@ impl Layer {
     /// How many begin before a place of the text.
     #[must_use]
     pub fn n_placed_before(&self, brief: &Brief, place: CodePoint) -> usize {
-        self.order.n_before(block_of(brief, place), place)
+        match brief.block_at(place) {
+            Some(block) => self.order.n_before(block, place),
+            None if place > brief.text.len() => self.n_placed(),
+            None => 0,
+        }
     }
 
     /// How many begin in a run of blocks.
