@@ -15,6 +15,7 @@ pub mod near;
 pub mod page;
 pub mod place;
 pub mod selection;
+pub mod sight;
 pub mod storage;
 
 #[expect(clippy::disallowed_methods, reason = "the one door to the window")]

@@ -8,6 +8,7 @@
 
 mod app;
 mod codebook;
+mod confirm;
 mod dialog;
 mod exchange;
 mod header;

@@ -1,6 +1,6 @@
 //! Footnotes: where a body begins, where a mark stands in the text, and which belongs to which.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Block, Finding, FindingKind, Kind, Turn};
 use crate::text::CodePoint;
@@ -138,7 +138,7 @@ fn mark_at(text: &str, at: usize, note_marks: &HashSet<String>) -> Option<Mark> 
 
 /// Binds the references of all blocks to the notes: the one note of that mark on the same page; else,
 /// where notes stand at the end, the next note of that mark that nobody has claimed; else the last
-/// one claimed of its part. What finds no partner is said.
+/// one claimed of its part. Tells each note what refers to it. What finds no partner is said.
 pub(super) fn bind(blocks: &mut [Block]) -> Vec<Finding> {
     let notes = Notes::of(blocks);
     let mut is_claimed = vec![false; blocks.len()];
@@ -176,6 +176,12 @@ pub(super) fn bind(blocks: &mut [Block]) -> Vec<Finding> {
                     span: None,
                 }),
             }
+        }
+    }
+    for index in 0..blocks.len() {
+        let notes = blocks[index].references.iter().filter_map(|reference| reference.note);
+        for note in notes.collect::<BTreeSet<_>>() {
+            blocks[note].referred_by.push(index);
         }
     }
     let unclaimed = blocks.iter().zip(is_claimed).filter(|(_, is_claimed)| !is_claimed);

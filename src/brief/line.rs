@@ -74,7 +74,8 @@ pub(super) fn tell_page_numbers(lines: &[Line<'_>], kinds: &mut [LineKind<'_>]) 
 fn may_be_furniture(text: &str) -> bool {
     /// So many small letters make prose of what stands before a stamp: see `take_stamp`.
     const N_SMALL: usize = 5;
-    if text.contains("~~") {
+    // A struck marking may have small letters.
+    if text.as_bytes().windows(2).any(|pair| pair == b"~~") {
         return true;
     }
     let mut first_letter = None;

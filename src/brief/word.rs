@@ -6,20 +6,23 @@ pub(super) fn runs(
     accepts: impl Fn(char) -> bool,
 ) -> impl Iterator<Item = (usize, &str)> {
     let mut byte = 0;
+    // The character at a byte, and how long it is; `None` at the end.
+    let sign_at = |byte: usize| match *text.as_bytes().get(byte)? {
+        first @ 0..=0x7f => Some((char::from(first), 1)),
+        0x80.. => text[byte..].chars().next().map(|sign| (sign, sign.len_utf8())),
+    };
     std::iter::from_fn(move || {
-        let mut start = None;
-        while let Some(&first) = text.as_bytes().get(byte) {
-            let sign = match first {
-                0..=0x7f => char::from(first),
-                0x80.. => text[byte..].chars().next()?,
-            };
-            match (start, accepts(sign)) {
-                (None, true) => start = Some(byte),
-                (Some(start), false) => return Some((start, &text[start..byte])),
-                (None, false) | (Some(_), true) => {}
-            }
-            byte += sign.len_utf8();
+        while let Some((sign, length)) = sign_at(byte)
+            && !accepts(sign)
+        {
+            byte += length;
         }
-        start.map(|start| (start, &text[start..]))
+        let start = byte;
+        while let Some((sign, length)) = sign_at(byte)
+            && accepts(sign)
+        {
+            byte += length;
+        }
+        (start < byte).then(|| (start, &text[start..byte]))
     })
 }

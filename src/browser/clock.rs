@@ -59,17 +59,22 @@ impl Slice {
         ticks() - self.0 >= SLICE
     }
 
+    /// Lets the browser do what waits, and begins the next slice.
+    pub async fn breathe(&mut self) {
+        breathe().await;
+        *self = Slice::begin();
+    }
+
     /// Lets the browser do what waits, if the slice is over, and begins the next one.
     pub async fn rest(&mut self) {
         if self.is_over() {
-            breathe().await;
-            *self = Slice::begin();
+            self.breathe().await;
         }
     }
 }
 
 /// Lets the browser do what waits: answer the reader, paint.
-async fn breathe() {
+pub async fn breathe() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let Ok(channel) = MessageChannel::new() else {
             return after(0, move || drop(resolve.call0(&JsValue::NULL)));

@@ -195,6 +195,14 @@ pub fn is_inside(target: Option<web_sys::EventTarget>, selector: &str) -> bool {
         .is_some()
 }
 
+/// Where an event stands between the top and the foot of the element that listens to it: 0 to 1.
+#[must_use]
+pub fn height_within(event: &web_sys::MouseEvent) -> Option<f64> {
+    let element = event.current_target()?.dyn_into::<Element>().ok()?;
+    let rectangle = element.get_bounding_client_rect();
+    Some((f64::from(event.client_y()) - rectangle.top()) / rectangle.height())
+}
+
 /// How far the page is scrolled to the right and down, in CSS pixels.
 #[must_use]
 pub fn scrolled() -> (f64, f64) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::codebook::CodebookPanel;
+use super::confirm::{Confirm, tell_on_opening};
 use super::dialog::Dialogs;
 use super::exchange::DropZone;
 use super::header::Header;
@@ -79,10 +80,12 @@ fn App() -> impl IntoView {
 
 #[component]
 fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
+    tell_on_opening(session);
     view! {
         <div
             class="app with-brief"
             class:show-contents=move || session.panel.get() == Some(Panel::Contents)
+            class:confirming=move || session.panel.get() == Some(Panel::Confirm)
             class:show-notes=move || session.panel.get() == Some(Panel::Notes)
         >
             <nav id="contents" class="side contents" aria-label="Contents and themes">
@@ -95,6 +98,7 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
             <aside id="notes" class="side notes" aria-label="Annotations">
                 <Notebook session />
             </aside>
+            <Confirm session />
         </div>
     }
 }

@@ -6,7 +6,7 @@
 mod opening;
 mod page;
 
-pub(crate) use opening::{OpeningBar, follow_shelf, read_in_slices, tell_written};
+pub(crate) use opening::{OpeningBar, follow_shelf, read_in_slices, replace, tell_written};
 pub(crate) use page::Library;
 
 use std::cell::RefCell;
@@ -52,6 +52,12 @@ pub(crate) enum Opened {
 /// The brief with a slug: one that the site publishes, or one that the reader opened from a file. A
 /// long one is read in slices; whoever asks from inside a memo is asked again when it has been.
 pub(crate) fn open(session: Session, slug: &str) -> Opened {
+    // One that was removed to make room is not on the shelf either.
+    let is_here = PUBLISHED.iter().any(|published| published.slug == slug)
+        || session.with_untracked(|workspace| workspace.briefs.contains_key(&brief_iri(slug)));
+    if !is_here {
+        return Opened::Missing;
+    }
     if let Some(reading) = on_shelf(slug) {
         return Opened::Here(reading);
     }

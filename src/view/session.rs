@@ -9,12 +9,14 @@ mod following;
 mod keeping;
 mod laying;
 mod reading;
+mod room;
+mod starting;
 
 pub(crate) use following::Part;
 pub(crate) use keeping::Keeping;
 pub(crate) use reading::{Reading, iri as brief_iri, slug as brief_slug};
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -28,8 +30,10 @@ use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
 use crate::route::{Place, Route};
 use crate::text::{Passage, Span};
-use crate::workspace::{Change, Edit, History, Key, Layer, Record, Workspace};
+use crate::workspace::{Change, Edit, History, Key, Layer, Record, Room, Workspace};
 use following::Following;
+use keeping::Backlog;
+use starting::Unread;
 
 /// The one reactive handle. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
@@ -40,8 +44,8 @@ pub(crate) struct Session {
     reading: StoredValue<Option<Arc<Reading>>>,
     /// The text of the brief on screen, as it is drawn.
     paper: StoredValue<Option<Paper>, LocalStorage>,
-    /// What storage does not hold as it stands here.
-    pending: StoredValue<BTreeSet<Key>>,
+    unread: StoredValue<Unread>,
+    backlog: StoredValue<Backlog>,
     following: Following,
     /// Where the reader is.
     pub(crate) route: RwSignal<Route>,
@@ -55,6 +59,9 @@ pub(crate) struct Session {
     pub(crate) bar: RwSignal<BarState>,
     /// The annotation whose boundaries are being changed.
     pub(crate) adjusting: RwSignal<Option<AnnotationId>>,
+    /// The passage whose place the reader is asked to confirm: its annotation, and which of all its
+    /// targets. The first that waits where none is named.
+    pub(crate) confirming: RwSignal<Option<(AnnotationId, usize)>>,
     /// The theme that marks each selection at once, while it is held.
     pub(crate) pen: RwSignal<Option<ThemeId>>,
     /// The dialog that stands over the page.
@@ -67,6 +74,9 @@ pub(crate) struct Session {
     pub(crate) notices: RwSignal<Vec<Notice>>,
     /// Whether what changes is being kept.
     pub(crate) keeping: RwSignal<Keeping>,
+    /// How full the store is, once that was measured.
+    pub(crate) room: RwSignal<Option<Room>>,
+    room_rest: StoredValue<clock::Debounce, LocalStorage>,
 }
 
 /// What stands beside the text on a wide page, and is drawn over it on a narrow one.
@@ -76,6 +86,8 @@ pub(crate) enum Panel {
     Contents,
     /// The annotations.
     Notes,
+    /// What is to be confirmed; also on a wide page drawn in the place of the others.
+    Confirm,
 }
 
 impl Session {
@@ -87,7 +99,8 @@ impl Session {
             layer: StoredValue::new(Layer::default()),
             reading: StoredValue::new(None),
             paper: StoredValue::new_local(None),
-            pending: StoredValue::new(BTreeSet::new()),
+            unread: StoredValue::new(Unread::default()),
+            backlog: StoredValue::new(Backlog::default()),
             following: Following::new(),
             route: RwSignal::new(address::route()),
             active: RwSignal::new(None),
@@ -95,13 +108,17 @@ impl Session {
             selection: RwSignal::new(None),
             bar: RwSignal::new(BarState::Closed),
             adjusting: RwSignal::new(None),
+            confirming: RwSignal::new(None),
             pen: RwSignal::new(None),
             dialog: RwSignal::new(None),
             panel: RwSignal::new(None),
             waiting: RwSignal::new(VecDeque::new()),
             notices: RwSignal::new(Vec::new()),
             keeping: RwSignal::new(Keeping::Stored),
+            room: RwSignal::new(None),
+            room_rest: StoredValue::new_local(clock::Debounce::new(room::REST)),
         };
+        session.start_reading();
         session.start_keeping();
         session.with_untracked(|workspace| {
             page::set_appearance(workspace.settings.appearance);
@@ -133,6 +150,16 @@ impl Session {
     /// Carries out an edit: the one way to change work. Gives whether it was made; where it was
     /// not, the reader has been told why.
     pub(crate) fn apply(self, edit: Edit) -> bool {
+        self.carry_out(edit, None)
+    }
+
+    /// Carries out an edit as [`Session::apply`] does, and makes it a part of the last step of the
+    /// history, which is then told in these words.
+    pub(crate) fn apply_to_last(self, edit: Edit, words: String) -> bool {
+        self.carry_out(edit, Some(words))
+    }
+
+    fn carry_out(self, edit: Edit, words_with_last: Option<String>) -> bool {
         if self.keeping.with_untracked(Keeping::is_read_only) {
             self.tell(Notice::problem(
                 "Nothing was changed: this work was stored by a newer version of Briefmark. \
@@ -140,13 +167,17 @@ impl Session {
             ));
             return false;
         }
+        self.read_rest();
         let made =
             self.workspace.try_update_value(|workspace| workspace.apply(edit, &clock::now()));
         match made.expect("the session lives as long as the page") {
             Ok(change) => {
                 self.take_in(&change);
                 if change.undoable && !change.writes.is_empty() {
-                    self.history.update_value(|history| history.push(change));
+                    self.history.update_value(|history| match words_with_last {
+                        Some(words) => history.extend(change, words),
+                        None => history.push(change),
+                    });
                     self.following.tell(Part::History);
                 }
                 true
@@ -176,6 +207,7 @@ impl Session {
         if self.keeping.with_untracked(Keeping::is_read_only) {
             return;
         }
+        self.read_rest();
         let change = self.workspace.try_update_value(|workspace| {
             self.history.try_update_value(|history| step(history, workspace)).flatten()
         });

@@ -175,6 +175,7 @@ fn block(draft: &Draft<'_>, address: Address, words: Inline, start: u32) -> Bloc
             .map(|(place, mark)| Reference { at: at(place), mark, note: None })
             .collect(),
         links: Vec::new(),
+        referred_by: Vec::new(),
         lines: (first.line, last.line),
     }
 }

@@ -25,13 +25,19 @@ struct Progress {
 thread_local! {
     /// The slugs of the briefs that are being read.
     static BEING_READ: RefCell<BTreeSet<String>> = RefCell::default();
-    /// Told whenever one of them has been.
+    /// Told whenever one of them has been, and whenever a brief has another text.
     static SHELVED: ArcRwSignal<u32> = ArcRwSignal::new(0);
     /// How far the brief that is being opened has come.
     static PROGRESS: ArcRwSignal<Option<Progress>> = ArcRwSignal::new(None);
 }
 
-/// Has a memo run again when a brief that was being read is here.
+/// Puts a brief on the shelf in the place of the one of its name, which had another text.
+pub(crate) fn replace(slug: &str, parsed: (Brief, Vec<Finding>)) {
+    shelve(slug, parsed);
+    SHELVED.with(|shelved| shelved.update(|count| *count += 1));
+}
+
+/// Has a memo run again when a brief that was being read is here, or has another text.
 pub(crate) fn follow_shelf() {
     SHELVED.with(Track::track);
 }

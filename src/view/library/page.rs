@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::annotation::Annotation;
 use crate::browser::file;
 use crate::route::{Place, Route};
+use crate::view::confirm::CompareWith;
 use crate::view::exchange::receive;
 use crate::view::library::{self, Glance, PUBLISHED};
 use crate::view::session::{Part, Session, brief_iri, brief_slug};
@@ -103,6 +104,7 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
     let facts = [series, meta.date.clone(), pages, classification];
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let id = brief_iri(&slug);
+    let iri = id.clone();
     let n_annotations = Memo::new(move |_| {
         session.with_part(Part::Annotations, |workspace| n_annotations_on(workspace, &id))
     });
@@ -121,6 +123,7 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
                     Some(view! { <li class="own">{words}</li> })
                 }}
             </ul>
+            <CompareWith session iri />
         </li>
     }
 }

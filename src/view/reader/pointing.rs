@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
 use super::super::dialog::Dialog;
 use super::super::notebook::WIDE;
 use super::super::notice::Notice;
-use super::super::session::Session;
+use super::super::session::{Panel, Session};
 use super::bar::BarState;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::{clipboard, clock, page, place, selection};
@@ -70,6 +70,10 @@ fn take_selection(session: Session) {
         return;
     }
     session.selection.set(Some(passage));
+    // What is selected meanwhile is for an annotation that seeks its place.
+    if session.panel.get_untracked() == Some(Panel::Confirm) {
+        return;
+    }
     match session.pen.get_untracked() {
         // A finger selects one word first and then pulls: it says itself when it is done.
         Some(theme) if !page::matches(TOUCH) => mark_with(session, Some(&theme)),

@@ -19,26 +19,35 @@ impl Session {
     /// Puts a brief on screen. The annotations that lie near the place that the address names are
     /// laid before this returns, as many as fit into a slice; the rest follow while the page is free.
     pub(crate) fn read(self, reading: Arc<Reading>) {
-        let near = self.near(&reading.brief);
-        let layer = self.with_untracked(|workspace| Layer::begin(&reading.brief, workspace, near));
-        self.layer.set_value(layer);
-        self.reading.set_value(Some(Arc::clone(&reading)));
+        self.reading.set_value(Some(reading));
         self.active.set(None);
         self.selection.set(None);
         self.cursor.set(None);
-        let mut slice = Slice::begin();
-        self.lay_slice(&reading, slice);
+        self.lay_afresh();
         self.following.tell(Part::Reading);
         self.following.tell(Part::Annotations);
+    }
+
+    /// Lays the layer over the brief on screen from the beginning.
+    pub(super) fn lay_afresh(self) {
+        let Some(reading) = self.reading() else { return };
+        let near = self.near(&reading.brief);
+        let layer = self.with_untracked(|workspace| Layer::begin(&reading.brief, workspace, near));
+        self.layer.set_value(layer);
+        let mut slice = Slice::begin();
+        self.lay_slice(&reading, slice);
+        if self.with_layer_untracked(Layer::is_laid) {
+            return;
+        }
         leptos::task::spawn_local(async move {
-            slice.rest().await;
+            slice.breathe().await;
             // Another brief may have been opened since.
             while self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
                 && self.with_layer_untracked(|layer| !layer.is_laid())
             {
                 self.lay_slice(&reading, slice);
                 self.following.tell(Part::Annotations);
-                slice.rest().await;
+                slice.breathe().await;
             }
         });
     }

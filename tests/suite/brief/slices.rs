@@ -50,6 +50,7 @@ fn without_pointers(brief: &Brief) -> Brief {
     let mut brief = brief.clone();
     for block in &mut brief.blocks {
         block.links.clear();
+        block.referred_by.clear();
         for reference in &mut block.references {
             reference.note = None;
         }
