@@ -5,7 +5,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use journeys::{Outcome, Reader, Screen, journey};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::reading::in_view;
 use crate::{annotations, quotes};
@@ -75,7 +75,7 @@ const HOSTILE: [&str; 12] = [
     "<img src=x onerror=\"document.title='breached'\">",
     "&lt;b&gt; is not bold, and &amp;amp; is no ampersand",
     "javascript:document.title='breached'//",
-    "{{7*7}} ${7*7} <%= 7*7 %> #{7*7}",
+    "{{7+7}} ${7+7} <%= 7+7 %> #{7+7}",
     "'; DROP TABLE briefs; --",
     "\u{202e}turned about\u{202c} and back",
     "Z\u{351}\u{34b}\u{36a}a\u{342}\u{30a}l\u{300}g\u{301}o\u{302}",
@@ -103,7 +103,7 @@ fn a_hostile_brief_is_only_text() -> Outcome {
             .await?;
         for plain in [
             "document.title = 'breached'",
-            "{{7*7}} ${7*7}",
+            "{{7+7}} ${7+7}",
             "DROP TABLE",
             "田中さん",
             "turned about",
