@@ -34,7 +34,7 @@ const ROOT: &str = "[data-reading-text]";
 
 /// How many annotations are laid at a time: so many that what the text costs once is no matter, and so
 /// few that a deadline is kept.
-const BATCH: usize = 1_000;
+const BATCH: usize = 100;
 
 /// What a driver drives.
 #[wasm_bindgen]
