@@ -4,8 +4,11 @@
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
 mod anchor;
+mod concordance;
+mod confirm;
 mod context;
 mod describe;
+mod difference;
 mod gap;
 mod json;
 mod key;
@@ -13,7 +16,10 @@ pub mod quote;
 mod segment;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
+pub use concordance::Concordance;
+pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
 pub use describe::describe;
+pub use difference::{Piece, Replacement, differences, replacements};
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};
 
@@ -162,5 +168,16 @@ impl Annotation {
             }
         }
         !comments && self.targets.iter().any(|target| !target.selectors.is_empty())
+    }
+}
+
+impl Target {
+    /// Where it says that its passage begins: what was true of the text that it was made from.
+    #[must_use]
+    pub fn stored_start(&self) -> Option<CodePoint> {
+        self.selectors.iter().find_map(|selector| match selector {
+            Selector::Position { start, .. } => Some(*start),
+            Selector::Quote(_) | Selector::Other(_) => None,
+        })
     }
 }

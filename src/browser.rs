@@ -9,12 +9,15 @@ pub mod address;
 pub mod bench;
 pub mod clipboard;
 pub mod clock;
+pub mod element;
 pub mod file;
 pub mod highlight;
 pub mod margin;
+pub mod near;
 pub mod page;
 pub mod place;
 pub mod selection;
+pub mod sight;
 pub mod storage;
 
 #[expect(clippy::disallowed_methods, reason = "the one door to the window")]

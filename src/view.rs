@@ -10,6 +10,7 @@ mod app;
 #[cfg(feature = "bench")]
 mod bench;
 mod codebook;
+mod confirm;
 mod dialog;
 mod exchange;
 mod header;

@@ -10,20 +10,25 @@
 //! 4. the quotation where the context does not tell which, or speaks against all: *ambiguous*;
 //! 5. else *lost*.
 //!
+//! A target that the reader has [given up](super::give_up) for this text is lost unasked.
+//!
 //! Nothing below *moved* is painted unasked, and a reader whose passage was cut from the text must
 //! not find the mark on another: so a quotation that stands once is not taken for the one that was
 //! meant unless what stands around it says so too. Texts are compared by their [keys](super::key).
 //! Which brief the target names is the caller's affair: a target may be tried on another edition.
 
-use std::cell::OnceCell;
-
 use serde::Serialize;
 
+use super::concordance::Concordance;
 use super::context::{Candidate, Choice, Context, approximate};
 use super::key::{Key, key};
-use super::{Quote, Selector, Target};
+use super::{Quote, Selector, Target, is_given_up};
 use crate::brief::Brief;
-use crate::text::{Passage, Span};
+use crate::text::{Passage, ReadingText, Span, code_points};
+
+/// How far around a stored position the text is compared with the stored context, in code points:
+/// enough for the [near context](super::context) where white space runs.
+const AROUND: u32 = 160;
 
 /// Where a stored target lies now.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -89,73 +94,106 @@ pub fn anchor_all<'target>(
 }
 
 /// A brief made ready for anchoring many targets, at once or one after another.
-#[derive(Debug)]
+///
+/// What costs time is the [concordance](Concordance) of its text, which is made when a target first
+/// asks for it; most ask for none. Who must not wait for it prepares it in pieces, and who anchors
+/// in one text again and again keeps it:
+///
+/// ```
+/// # use briefmark::annotation::{Anchor, Anchors, Concordance, Target, describe};
+/// # use briefmark::{brief, text::{Passage, Span}};
+/// # let (brief, _) = brief::parse("1. Early. Late.", "x.md");
+/// # let passage = Passage::around(&brief.text, Span::new(0, 5)).unwrap();
+/// # let targets = [describe(&brief, passage)];
+/// let concordance = Concordance::default();
+/// let anchors = Anchors::with(&brief, &concordance);
+/// for target in &targets {
+///     let anchor = anchors.at_once(target).unwrap_or_else(|| {
+///         while !concordance.prepare(&brief.text, 100_000) { /* let the page breathe */ }
+///         anchors.anchor(target)
+///     });
+/// }
+/// ```
+#[derive(Clone, Debug)]
 pub struct Anchors<'brief> {
-    brief: &'brief Brief,
-    /// Made when first asked for: a target that stands where it stood needs none.
-    key: OnceCell<Key>,
+    text: &'brief ReadingText,
+    concordance: Concordance,
 }
 
 impl<'brief> Anchors<'brief> {
     /// Costs nothing yet.
     #[must_use]
     pub fn new(brief: &'brief Brief) -> Anchors<'brief> {
-        Anchors { brief, key: OnceCell::new() }
+        Anchors::with(brief, &Concordance::default())
+    }
+
+    /// Goes on with what was kept of a brief's text. Costs nothing yet.
+    #[must_use]
+    pub fn with(brief: &'brief Brief, concordance: &Concordance) -> Anchors<'brief> {
+        Anchors { text: &brief.text, concordance: concordance.clone() }
     }
 
     /// Where a target lies.
     #[must_use]
     pub fn anchor(&self, target: &Target) -> Anchor {
-        let text = &self.brief.text;
-        let quote = target.selectors.iter().find_map(|selector| match selector {
-            Selector::Quote(quote) if !quote.exact.trim().is_empty() => Some(quote),
-            Selector::Quote(_) | Selector::Position { .. } | Selector::Other(_) => None,
-        });
-        let position = target.selectors.iter().find_map(|selector| match selector {
-            Selector::Position { start, end } if *end <= text.len() => {
-                Passage::around(text, Span::new(start.0, end.0))
-            }
-            Selector::Position { .. } | Selector::Quote(_) | Selector::Other(_) => None,
-        });
-        let same_text = target.digest.as_deref() == Some(text.digest());
-        match (quote, position.map(Passage::span)) {
-            _ if target.selectors.is_empty() => Anchor::Whole,
-            (None, None) => Anchor::Lost,
-            (None, Some(span)) if same_text => Anchor::Exact { span },
+        self.at_once(target).unwrap_or_else(|| self.search(target))
+    }
+
+    /// Where a target lies, if that can be told without the concordance: when it stands where it
+    /// stood, or says too little to be looked for. Costs as much as the target is long.
+    #[must_use]
+    pub fn at_once(&self, target: &Target) -> Option<Anchor> {
+        if target.selectors.is_empty() {
+            return Some(Anchor::Whole);
+        }
+        let text = self.text;
+        if is_given_up(text, target) {
+            return Some(Anchor::Lost);
+        }
+        let is_same_text = || target.digest.as_deref() == Some(text.digest());
+        let (quote, position) = (quote(target), position(target));
+        if let (Some(quote), Some(span)) = (quote, position)
+            && shows(text, quote, span)
+            && (is_surrounded(text, quote, span) || is_same_text())
+        {
+            return Some(Anchor::Exact { span });
+        }
+        let position = position.filter(|span| span.end <= text.len());
+        let span = position.and_then(|span| Passage::around(text, span)).map(Passage::span);
+        match (quote, span) {
+            (None, None) => Some(Anchor::Lost),
+            (None, Some(span)) if is_same_text() => Some(Anchor::Exact { span }),
             // Numbers alone say nothing of what was meant: in another text, only a reader can.
-            (None, Some(span)) => Anchor::Ambiguous { candidates: vec![span] },
-            (Some(quote), Some(span)) if same_text && text.slice(span) == quote.exact => {
-                Anchor::Exact { span }
+            (None, Some(span)) => Some(Anchor::Ambiguous { candidates: vec![span] }),
+            (Some(quote), Some(span)) if fits(text, quote, span, is_same_text) => {
+                Some(Anchor::Exact { span })
             }
-            (Some(quote), position) => self.search(quote, position, same_text),
+            (Some(_), _) => None,
         }
     }
 
-    /// Goes from the surest to the least sure.
-    fn search(&self, quote: &Quote, position: Option<Span>, same_text: bool) -> Anchor {
-        let text = self.key.get_or_init(|| Key::new(&self.brief.text));
+    /// Looks for a quotation that does not stand at its position: goes from the surest to the least
+    /// sure.
+    fn search(&self, target: &Target) -> Anchor {
+        let Some(quote) = quote(target) else { return Anchor::Lost };
         let exact = key(&quote.exact);
         let context = Context::new(quote, &exact);
+        let index = self.concordance.index(self.text);
+        let text = &index.key;
 
-        if let Some(span) = position
-            && key(self.brief.text.slice(span)) == exact
-            && (same_text || context.allows(text, &context.candidate(text, text.range(span), 1.0)))
-        {
-            return Anchor::Exact { span };
-        }
-        let hits = text.find_all(&exact);
-        if let Some((start, end)) = context.undisturbed(text, &hits) {
+        if let Some((start, end)) = context.undisturbed(index, &exact) {
             return Anchor::Moved { span: text.span(start, end) };
         }
-        let hits: Vec<Candidate> =
-            hits.into_iter().map(|range| context.candidate(text, range, 1.0)).collect();
+        let sites = context.sites(index, &exact);
+        let hits = index.find_all(&exact).into_iter();
+        let hits: Vec<Candidate> = hits.map(|range| context.candidate(text, range, 1.0)).collect();
         match context.choose(text, &hits) {
-            Choice::One(hit) if context.has_gap(text, &hit) => {}
+            Choice::One(hit) if context.has_gap(text, &sites, &hit) => {}
             Choice::One(hit) => return Anchor::Moved { span: text.span(hit.start, hit.end) },
             Choice::Several(hits) => return ambiguous(text, &hits),
             Choice::None => {}
         }
-        let alike: Vec<Candidate> = approximate(text, &exact, &context)
+        let alike: Vec<Candidate> = approximate(text, &sites, &exact, &context)
             .into_iter()
             // The quotation itself has had its turn.
             .filter(|one| !hits.iter().any(|hit| one.start < hit.end && hit.start < one.end))
@@ -169,6 +207,67 @@ impl<'brief> Anchors<'brief> {
             Choice::Several(_) | Choice::None if hits.is_empty() => Anchor::Lost,
             Choice::Several(_) | Choice::None => ambiguous(text, &hits),
         }
+    }
+}
+
+/// The first quotation of a target that holds something.
+fn quote(target: &Target) -> Option<&Quote> {
+    target.selectors.iter().find_map(|selector| match selector {
+        Selector::Quote(quote) if !quote.exact.trim().is_empty() => Some(quote),
+        Selector::Quote(_) | Selector::Position { .. } | Selector::Other(_) => None,
+    })
+}
+
+/// The first position of a target.
+fn position(target: &Target) -> Option<Span> {
+    target.selectors.iter().find_map(|selector| match selector {
+        Selector::Position { start, end } => Some(Span::new(start.0, end.0)),
+        Selector::Quote(_) | Selector::Other(_) => None,
+    })
+}
+
+/// Whether the words of a quotation stand at a position, letter by letter, and are a passage.
+fn shows(text: &ReadingText, quote: &Quote, span: Span) -> bool {
+    let start = text.byte(span.start).0;
+    let stands = text.as_str()[start..].starts_with(&quote.exact);
+    let end = start + quote.exact.len();
+    stands && code_points(&quote.exact) == span.len() && {
+        let is_apart = is_apart(text.as_str(), start) && is_apart(text.as_str(), end);
+        let is_trimmed = quote.exact.trim().len() == quote.exact.len();
+        (is_apart && is_trimmed) || Passage::around(text, span).map(Passage::span) == Some(span)
+    }
+}
+
+/// Whether a grapheme cluster surely ends before a byte: between any two ASCII characters but a
+/// carriage return and its line feed.
+fn is_apart(text: &str, byte: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = byte.checked_sub(1).and_then(|before| bytes.get(before));
+    let (Some(before), Some(after)) = (before, bytes.get(byte)) else { return true };
+    before.is_ascii() && after.is_ascii() && *before != b'\r'
+}
+
+/// Whether the words stored around a quotation stand around a position, letter by letter.
+fn is_surrounded(text: &ReadingText, quote: &Quote, span: Span) -> bool {
+    let (before, after) = text.as_str().split_at(text.byte(span.start).0);
+    before.ends_with(&quote.prefix) && after[quote.exact.len()..].starts_with(&quote.suffix)
+}
+
+/// Whether the words of a quotation stand at a position by their [key](super::key), in a text that
+/// is the same or where the words around it allow it.
+fn fits(text: &ReadingText, quote: &Quote, span: Span, is_same_text: impl Fn() -> bool) -> bool {
+    let exact = key(&quote.exact);
+    if key(text.slice(span)) != exact {
+        return false;
+    }
+    is_same_text() || {
+        let start = span.start.0.saturating_sub(AROUND);
+        let around = Span::new(start, span.end.0.saturating_add(AROUND).min(text.len().0));
+        let local = Key::new(text.slice(around), start);
+        let context = Context::new(quote, &exact);
+        let range = local.range(span);
+        // What was quoted and stands there may be without a key: soft hyphens alone.
+        context.allows(&local, &context.candidate(&local, range, 1.0))
     }
 }
 

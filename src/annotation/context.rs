@@ -5,11 +5,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Quote;
+use super::concordance::Index;
 use super::gap::best_gap;
 use super::key::{Key, key, splits_word};
-use super::quote::{Pattern, similarity};
+use super::quote::{End, Pattern, similarity};
 
 /// The share of a quotation's characters that may differ in what is proposed for it.
 const MOST_EDITS: f64 = 0.15;
@@ -81,16 +83,17 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(quote: &Quote, exact: &str) -> Context {
-        let before: Vec<char> = key(&quote.prefix).chars().rev().collect();
-        let after: Vec<char> = key(&quote.suffix).chars().collect();
-        let (starts, ends) = (exact.chars().next(), exact.chars().next_back());
+    pub(super) fn new(quote: &Quote, exact: &[char]) -> Context {
+        let mut before = key(&quote.prefix);
+        before.reverse();
+        let after = key(&quote.suffix);
+        let (starts, ends) = (exact.first(), exact.last());
         let begins_apart = quote.prefix.ends_with(char::is_whitespace)
             || quote.exact.starts_with(char::is_whitespace);
         let ends_apart = quote.exact.ends_with(char::is_whitespace)
             || quote.suffix.starts_with(char::is_whitespace);
-        let begins = before.first().zip(starts).map(|(&a, b)| !begins_apart && splits_word(a, b));
-        let ends = ends.zip(after.first()).map(|(a, &b)| !ends_apart && splits_word(a, b));
+        let begins = before.first().zip(starts).map(|(&a, &b)| !begins_apart && splits_word(a, b));
+        let ends = ends.zip(after.first()).map(|(&a, &b)| !ends_apart && splits_word(a, b));
         Context {
             splits_word: (begins, ends),
             near_before: Pattern::new(&before[..before.len().min(NEAR)]),
@@ -99,7 +102,7 @@ impl Context {
             beside_after: Pattern::new(&after[..after.len().min(BESIDE)]),
             before,
             after,
-            is_short: exact.chars().count() < SHORT,
+            is_short: exact.len() < SHORT,
         }
     }
 
@@ -201,31 +204,47 @@ impl Context {
 
     /// Whether the words around the quotation stand elsewhere, around something else, about as well
     /// as around a candidate: then it was cut or altered there, and the candidate is another.
-    pub(super) fn has_gap(&self, text: &Key, candidate: &Candidate) -> bool {
+    pub(super) fn has_gap(
+        &self,
+        text: &Key,
+        sites: &[Range<usize>],
+        candidate: &Candidate,
+    ) -> bool {
         let near = (&self.before[..self.near_before.len()], &self.after[..self.near_after.len()]);
         let own = (candidate.start, candidate.end);
-        best_gap(text, near, own, LEAST).is_some_and(|fit| fit > candidate.fit() - MARGIN)
+        best_gap(text, sites, near, own, LEAST).is_some_and(|fit| fit > candidate.fit() - MARGIN)
     }
 
     /// The one place where the quotation has its near context around it word by word, if that
     /// context stands nowhere else, so that no gap can be anywhere else either: what the other
     /// rules would come to, sooner.
-    pub(super) fn undisturbed(
-        &self,
-        text: &Key,
-        hits: &[(usize, usize)],
-    ) -> Option<(usize, usize)> {
-        let (before, after) = (self.near_before.len(), self.near_after.len());
-        let mut undisturbed = hits.iter().filter(|hit| {
-            let (same_before, same_after) = self.n_same(text, **hit);
-            same_before >= before && same_after >= after
-        });
-        let (first, second) = (undisturbed.next()?, undisturbed.next());
-        let is_alone = || {
-            let words: String = self.before[..before].iter().rev().collect();
-            text.stands_once(&words)
-        };
-        (before > 0 && after > 0 && second.is_none() && is_alone()).then_some(*first)
+    pub(super) fn undisturbed(&self, text: &Index, exact: &[char]) -> Option<(usize, usize)> {
+        let (n_before, n_after) = (self.near_before.len(), self.near_after.len());
+        if n_before == 0 || n_after == 0 {
+            return None;
+        }
+        let before: Vec<char> = self.before[..n_before].iter().rev().copied().collect();
+        let [(_, place)] = text.find_all(&before)[..] else { return None };
+        let key = &text.key;
+        let start = place + key.characters()[place..].iter().take_while(|c| **c == ' ').count();
+        let end = start + exact.len();
+        let stands = key.characters().get(start..end) == Some(exact);
+        let is_undisturbed = stands
+            && key.is_edge(start)
+            && key.is_edge(end)
+            && self.n_same(key, (start, end)).1 >= n_after;
+        is_undisturbed.then_some((start, end))
+    }
+
+    /// The stretches of a text where the quotation may stand, or may have stood.
+    pub(super) fn sites(&self, text: &Index, exact: &[char]) -> Vec<Range<usize>> {
+        let near_before = self.before[..self.near_before.len()].iter().rev();
+        let near_after = self.after[..self.near_after.len()].iter();
+        let (begins, ends) = self.splits_word;
+        let space = |splits: Option<bool>| (splits == Some(false)).then_some(&' ');
+        let all =
+            near_before.chain(space(begins)).chain(exact).chain(space(ends)).chain(near_after);
+        text.sites(&all.copied().collect::<Vec<char>>())
     }
 
     /// Whether all that was stored of the context, not only the near of it, stands around a
@@ -257,21 +276,34 @@ fn following(text: &Key, index: usize) -> impl Iterator<Item = char> {
     text.from(index).skip_while(|character| *character == ' ')
 }
 
-/// The places where something stands that is much like a key, at most one of any that overlap by
-/// half, in order.
-pub(super) fn approximate(text: &Key, exact: &str, context: &Context) -> Vec<Candidate> {
-    let characters: Vec<char> = exact.chars().collect();
-    let limit = (characters.len() as f64 * MOST_EDITS) as usize;
+/// The places within some stretches of a text where something stands that is much like a key, at
+/// most one of any that overlap by half, in order.
+pub(super) fn approximate(
+    text: &Key,
+    sites: &[Range<usize>],
+    exact: &[char],
+    context: &Context,
+) -> Vec<Candidate> {
+    let limit = (exact.len() as f64 * MOST_EDITS) as usize;
     if limit == 0 {
         return Vec::new();
     }
-    let ends = Pattern::new(&characters).search(text.from(0), limit);
+    let forwards = Pattern::new(exact);
+    let mut ends = Vec::new();
+    for site in sites {
+        let stretch = text.characters()[site.clone()].iter().copied();
+        let found = forwards.search(stretch, limit).into_iter();
+        ends.extend(found.map(|end| End { at: end.at + site.start, ..end }));
+    }
+    if ends.is_empty() {
+        return Vec::new();
+    }
     let mut by_distance = ends.clone();
     by_distance.sort_by_key(|end| end.distance);
-    let backwards: Vec<char> = characters.iter().rev().copied().collect();
+    let backwards: Vec<char> = exact.iter().rev().copied().collect();
     let backwards = Pattern::new(&backwards);
 
-    let apart = characters.len().div_ceil(2);
+    let apart = exact.len().div_ceil(2);
     let mut taken = BTreeSet::new();
     let mut candidates = Vec::new();
     for end in by_distance {

@@ -74,7 +74,7 @@ fn rivals(text: &ReadingText, span: Span) -> Vec<Rival> {
         let same = ours.zip(theirs).take(MOST_CONTEXT as usize).take_while(|(a, b)| a == b);
         u32::try_from(same.count()).unwrap_or(MOST_CONTEXT)
     };
-    occurrences(string, &string[start..end])
+    occurrences(string.as_bytes(), &string.as_bytes()[start..end])
         .into_iter()
         .filter(|&rival| rival != start)
         .map(|rival| Rival {

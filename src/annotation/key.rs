@@ -2,122 +2,233 @@
 //!
 //! Two texts that differ only in how white space runs, in soft hyphens, or in which of Unicode's
 //! equivalent spellings an accent has, have one key. A key is for comparing and nothing else: every
-//! character of a text's key remembers where in the reading text it came from, and no offset is
-//! ever counted in a key outside this room.
+//! character of it knows where in the text it came from, and no offset is ever counted in a key
+//! outside this room.
+//!
+//! Making one is one pass over the text, which may be done in pieces. It weighs four bytes a
+//! character, and twelve more wherever it is not the text's own characters one by one.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{ReadingText, Span, code_points};
+use crate::text::{Span, code_points};
 
 const SOFT_HYPHEN: &str = "\u{ad}";
 
-/// The key of a reading text, with the way back.
-#[derive(Debug)]
+/// The key of a text, with the way back.
+#[derive(Debug, Default)]
 pub(super) struct Key {
-    string: String,
-    symbols: Vec<Symbol>,
+    characters: Vec<char>,
+    /// In order. The first begins at 0 where there is one.
+    runs: Vec<Run>,
+    /// How far the text was read.
+    read: Read,
 }
 
-/// One character of a key.
+/// Characters of a key that came from the text in one way, up to the next run.
 #[derive(Clone, Copy, Debug)]
-struct Symbol {
-    character: char,
-    /// Where it begins in the key's UTF-8 form.
-    byte: u32,
-    /// The grapheme cluster of the reading text that it came from.
-    cluster: Span,
+struct Run {
+    /// The index of the first of them.
+    index: u32,
+    /// The code point from which it came.
+    place: u32,
+    /// 0 where each came from one code point, one after another; else all of them came from one
+    /// grapheme cluster of so many code points.
+    n_code_points: u32,
+}
+
+/// How far a text was read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Read {
+    byte: usize,
+    place: u32,
+    in_space: bool,
 }
 
 impl Key {
-    pub(super) fn new(text: &ReadingText) -> Key {
-        let mut string = String::with_capacity(text.as_str().len());
-        let mut symbols = Vec::with_capacity(text.len().0 as usize);
-        fold(text.as_str(), |character, cluster| {
-            symbols.push(Symbol { character, byte: narrow(string.len()), cluster });
-            string.push(character);
-        });
-        Key { string, symbols }
+    /// The key of a text whose first code point is the one given.
+    pub(super) fn new(text: &str, place: u32) -> Key {
+        let mut key = Key { read: Read { place, ..Read::default() }, ..Key::default() };
+        key.reserve(text.len());
+        while !key.read_on(text, usize::MAX) {}
+        key
+    }
+
+    /// Makes room for so many characters in all.
+    pub(super) fn reserve(&mut self, n_characters: usize) {
+        self.characters.reserve(n_characters.saturating_sub(self.characters.len()));
+    }
+
+    /// Reads on in a text, always the same one, some bytes more or fewer than so many; `true` at its
+    /// end.
+    ///
+    /// Grapheme clusters are closed under canonical equivalence, so each is normalised by itself.
+    pub(super) fn read_on(&mut self, text: &str, n_bytes: usize) -> bool {
+        let end = self.read.byte.saturating_add(n_bytes).min(text.len());
+        while self.read.byte < end {
+            self.read_ascii(&text.as_bytes()[..end.saturating_add(1).min(text.len())]);
+            if let Some(cluster) = text[self.read.byte..].graphemes(true).next() {
+                self.read_cluster(cluster);
+            }
+        }
+        self.read.byte == text.len()
+    }
+
+    /// Reads the bytes that are grapheme clusters by themselves: nothing joins two ASCII characters
+    /// but a carriage return and its line feed.
+    fn read_ascii(&mut self, text: &[u8]) {
+        let Read { mut byte, mut place, mut in_space } = self.read;
+        let mut is_broken = true;
+        while let [first, second, ..] = &text[byte..]
+            && first.is_ascii()
+            && second.is_ascii()
+            && *first != b'\r'
+        {
+            let is_space = matches!(first, b' ' | b'\t'..=b'\r');
+            if is_space && in_space {
+                is_broken = true;
+            } else {
+                if is_broken {
+                    self.continue_from(self.characters.len(), place);
+                    is_broken = false;
+                }
+                self.characters.push(if is_space { ' ' } else { char::from(*first) });
+            }
+            in_space = is_space;
+            byte += 1;
+            place += 1;
+        }
+        self.read = Read { byte, place, in_space };
+    }
+
+    fn read_cluster(&mut self, cluster: &str) {
+        let (place, n_code_points) = (self.read.place, code_points(cluster));
+        self.read.byte += cluster.len();
+        self.read.place += n_code_points;
+        if cluster == SOFT_HYPHEN {
+            return;
+        }
+        let start = self.characters.len();
+        let is_space = cluster.chars().all(char::is_whitespace);
+        if !is_space {
+            self.characters.extend(cluster.nfc());
+        } else if !self.read.in_space {
+            self.characters.push(' ');
+        }
+        self.read.in_space = is_space;
+        match self.characters.len() - start {
+            0 => {}
+            1 if n_code_points == 1 => self.continue_from(start, place),
+            _ => self.runs.push(Run { index: narrow(start), place, n_code_points }),
+        }
+    }
+
+    /// Sees to it that a character, the last, comes from a place.
+    fn continue_from(&mut self, index: usize, place: u32) {
+        let index = narrow(index);
+        let continues = self
+            .runs
+            .last()
+            .is_some_and(|run| run.n_code_points == 0 && place - run.place == index - run.index);
+        if !continues {
+            self.runs.push(Run { index, place, n_code_points: 0 });
+        }
+    }
+
+    /// Its characters.
+    pub(super) fn characters(&self) -> &[char] {
+        &self.characters
     }
 
     /// How many characters it has.
     pub(super) fn len(&self) -> usize {
-        self.symbols.len()
+        self.characters.len()
     }
 
     /// Whether a letter or digit stands on both sides of an index, so that it splits a word.
     pub(super) fn splits_word(&self, index: usize) -> bool {
         index.checked_sub(1).is_some_and(|before| {
-            let (before, after) = (self.symbols.get(before), self.symbols.get(index));
-            before.zip(after).is_some_and(|(a, b)| splits_word(a.character, b.character))
+            let (before, after) = (self.characters.get(before), self.characters.get(index));
+            before.zip(after).is_some_and(|(&a, &b)| splits_word(a, b))
         })
     }
 
     /// The characters from one index on.
     pub(super) fn from(&self, index: usize) -> impl Iterator<Item = char> {
-        self.symbols[index..].iter().map(|symbol| symbol.character)
+        self.characters[index..].iter().copied()
     }
 
     /// The characters before an index, the nearest first.
     pub(super) fn back_from(&self, index: usize) -> impl Iterator<Item = char> {
-        self.symbols[..index].iter().rev().map(|symbol| symbol.character)
+        self.characters[..index].iter().rev().copied()
     }
 
-    /// Where a stretch of the key lies in the reading text: whole grapheme clusters.
+    /// Where a stretch of the key lies in the text: whole grapheme clusters.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        Span { start: self.symbols[start].cluster.start, end: self.symbols[end - 1].cluster.end }
+        Span { start: self.cluster(start).start, end: self.cluster(end - 1).end }
+    }
+
+    /// The grapheme cluster that a character came from.
+    fn cluster(&self, index: usize) -> Span {
+        let run = self.runs[self.runs.partition_point(|run| run.index as usize <= index) - 1];
+        if run.n_code_points > 0 {
+            return Span::new(run.place, run.place + run.n_code_points);
+        }
+        let place = run.place + narrow(index) - run.index;
+        Span::new(place, place + 1)
     }
 
     /// A stretch without the white space at its edges.
     pub(super) fn without_space(&self, start: usize, end: usize) -> (usize, usize) {
-        let is_space = |symbol: &&Symbol| symbol.character == ' ';
-        let n_before = self.symbols[start..end].iter().take_while(is_space).count();
-        let stretch = &self.symbols[start + n_before..end];
-        let n_after = stretch.iter().rev().take_while(is_space).count();
-        (start + n_before, end - n_after)
+        let trimmed = trim(&self.characters[start..end]);
+        let start = start + self.characters[start..end].iter().take_while(|c| **c == ' ').count();
+        (start, start + trimmed.len())
     }
 
     /// The index of the first character that comes from a span or from what follows it, and of the
     /// first that comes from what follows it.
     pub(super) fn range(&self, span: Span) -> (usize, usize) {
-        let start = self.symbols.partition_point(|symbol| symbol.cluster.end <= span.start);
-        let end = self.symbols.partition_point(|symbol| symbol.cluster.start < span.end);
+        let start = self.first(|cluster| cluster.end > span.start);
+        let end = self.first(|cluster| cluster.start >= span.end);
         (start, end.max(start))
     }
 
-    /// Where another key stands in this one, overlaps included, as start and end index. What would
-    /// split a grapheme cluster of the text is not a place where it stands.
-    pub(super) fn find_all(&self, needle: &str) -> Vec<(usize, usize)> {
-        let length = needle.chars().count();
-        occurrences(&self.string, needle)
-            .into_iter()
-            .map(|byte| self.symbols.partition_point(|symbol| (symbol.byte as usize) < byte))
-            .map(|start| (start, start + length))
-            .filter(|&(start, end)| self.is_edge(start) && self.is_edge(end))
-            .collect()
-    }
-
-    /// Whether another key stands in this one once and no more.
-    pub(super) fn stands_once(&self, needle: &str) -> bool {
-        let mut places = self.string.match_indices(needle);
-        places.next().is_some() && places.next().is_none()
+    /// The first character whose cluster is beyond something, as all that follow it are.
+    fn first(&self, is_beyond: impl Fn(Span) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if is_beyond(self.cluster(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        low
     }
 
     /// Whether a grapheme cluster of the text ends before an index.
-    fn is_edge(&self, index: usize) -> bool {
-        index == 0
-            || index >= self.symbols.len()
-            || self.symbols[index - 1].cluster != self.symbols[index].cluster
+    pub(super) fn is_edge(&self, index: usize) -> bool {
+        if index == 0 || index >= self.len() {
+            return true;
+        }
+        let run = self.runs[self.runs.partition_point(|run| run.index as usize <= index) - 1];
+        run.n_code_points == 0 || run.index as usize == index
     }
 }
 
 /// The key of a piece of text, without white space at its edges.
-pub(super) fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    fold(text, |character, _| key.push(character));
-    key.truncate(key.trim_end_matches(' ').len());
-    key.drain(..key.len() - key.trim_start_matches(' ').len());
-    key
+pub(super) fn key(text: &str) -> Vec<char> {
+    let characters = Key::new(text, 0).characters;
+    let trimmed = trim(&characters);
+    if trimmed.len() == characters.len() { characters } else { trimmed.to_vec() }
+}
+
+/// Some characters without the white space at their edges.
+fn trim(characters: &[char]) -> &[char] {
+    let Some(start) = characters.iter().position(|character| *character != ' ') else { return &[] };
+    let end = characters.iter().rposition(|character| *character != ' ').unwrap_or(start);
+    &characters[start..=end]
 }
 
 /// Whether a place between two characters splits a word.
@@ -125,22 +236,21 @@ pub(super) fn splits_word(before: char, after: char) -> bool {
     before.is_alphanumeric() && after.is_alphanumeric()
 }
 
-/// The bytes at which one text stands in another, overlaps included.
+/// The places at which one text stands in another, overlaps included.
 ///
 /// Knuth, Morris and Pratt's search: linear in both texts, whatever they repeat.
-pub(super) fn occurrences(text: &str, needle: &str) -> Vec<usize> {
-    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+pub(super) fn occurrences<Unit: Copy + Eq>(text: &[Unit], needle: &[Unit]) -> Vec<usize> {
     let mut places = Vec::new();
     if needle.is_empty() || needle.len() > text.len() {
         return places;
     }
     let borders = borders(needle);
     let mut n_matched = 0;
-    for (index, byte) in text.iter().enumerate() {
-        while n_matched > 0 && (n_matched == needle.len() || needle[n_matched] != *byte) {
+    for (index, unit) in text.iter().enumerate() {
+        while n_matched > 0 && (n_matched == needle.len() || needle[n_matched] != *unit) {
             n_matched = borders[n_matched - 1] as usize;
         }
-        if needle[n_matched] == *byte {
+        if needle[n_matched] == *unit {
             n_matched += 1;
         }
         if n_matched == needle.len() {
@@ -150,15 +260,15 @@ pub(super) fn occurrences(text: &str, needle: &str) -> Vec<usize> {
     places
 }
 
-/// For each prefix of some bytes, the length of the longest shorter prefix that is also its end.
-fn borders(bytes: &[u8]) -> Vec<u32> {
-    let mut borders = vec![0_u32; bytes.len()];
+/// For each prefix of a text, the length of the longest shorter prefix that is also its end.
+fn borders<Unit: Copy + Eq>(units: &[Unit]) -> Vec<u32> {
+    let mut borders = vec![0_u32; units.len()];
     let mut border = 0;
-    for index in 1..bytes.len() {
-        while border > 0 && bytes[border] != bytes[index] {
+    for index in 1..units.len() {
+        while border > 0 && units[border] != units[index] {
             border = borders[border - 1] as usize;
         }
-        if bytes[border] == bytes[index] {
+        if units[border] == units[index] {
             border += 1;
         }
         borders[index] = narrow(border);
@@ -166,42 +276,6 @@ fn borders(bytes: &[u8]) -> Vec<u32> {
     borders
 }
 
-/// Gives each character of a text's key, with the grapheme cluster that it comes from.
-///
-/// Clusters are closed under canonical equivalence, so each is normalised by itself.
-fn fold(text: &str, mut emit: impl FnMut(char, Span)) {
-    let mut start = 0;
-    let mut in_space = false;
-    let mut rest = text;
-    while let Some((cluster, others)) = split_cluster(rest) {
-        rest = others;
-        let span = Span::new(start, start + code_points(cluster));
-        start = span.end.0;
-        if cluster == SOFT_HYPHEN {
-            continue;
-        }
-        let is_space = cluster.chars().all(char::is_whitespace);
-        if let (false, [byte]) = (is_space, cluster.as_bytes()) {
-            emit(char::from(*byte), span);
-        } else if !is_space {
-            cluster.nfc().for_each(|character| emit(character, span));
-        } else if !in_space {
-            emit(' ', span);
-        }
-        in_space = is_space;
-    }
-}
-
-/// The first grapheme cluster of a text, and what follows it.
-fn split_cluster(text: &str) -> Option<(&str, &str)> {
-    let n_bytes = match text.as_bytes() {
-        // Nothing joins two ASCII characters but a carriage return and its line feed.
-        [first, second, ..] if *first != b'\r' && first.is_ascii() && second.is_ascii() => 1,
-        _ => text.graphemes(true).next()?.len(),
-    };
-    Some(text.split_at(n_bytes))
-}
-
-fn narrow(length: usize) -> u32 {
+pub(super) fn narrow(length: usize) -> u32 {
     u32::try_from(length).expect("a text in a 32-bit browser is below 4 GiB")
 }

@@ -10,14 +10,15 @@
 pub struct Pattern {
     n_characters: usize,
     n_blocks: usize,
-    /// For each ASCII character, which row of `masks` it has.
-    ascii: [u32; 128],
-    /// The other characters, sorted, with their rows.
-    others: Vec<(char, u32)>,
-    /// Row by row, `n_blocks` words each: in which places of the pattern a character stands. Row 0
-    /// is that of every character which stands in none.
+    /// Its characters that are not ASCII, sorted.
+    others: Vec<char>,
+    /// Row by row, `n_blocks` words each: in which places of the pattern a character stands. First
+    /// come the ASCII characters, then the others, last what stands in no place.
     masks: Vec<u64>,
 }
+
+/// The row of masks of the first character that is not ASCII.
+const FIRST_OTHER: usize = 128;
 
 /// A place where a search ended within its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,25 +30,17 @@ pub struct End {
 }
 
 impl Pattern {
-    /// Sorts the pattern's characters by place: linear in it, but for the sorting.
+    /// Sorts the pattern's characters by place: linear in it.
     #[must_use]
     pub fn new(pattern: &[char]) -> Pattern {
-        let n_blocks = pattern.len().div_ceil(64);
-        let mut distinct: Vec<char> = pattern.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
-
-        let mut ascii = [0; 128];
-        let mut others = Vec::new();
-        for (row, &character) in (1..).zip(&distinct) {
-            match ascii.get_mut(character as usize) {
-                Some(slot) => *slot = row,
-                None => others.push((character, row)),
-            }
-        }
-        let masks = vec![0; (distinct.len() + 1) * n_blocks];
         let n_characters = pattern.len();
-        let mut prepared = Pattern { n_characters, n_blocks, ascii, others, masks };
+        let n_blocks = n_characters.div_ceil(64);
+        let mut others: Vec<char> = pattern.iter().copied().filter(|c| !c.is_ascii()).collect();
+        others.sort_unstable();
+        others.dedup();
+        let n_rows = FIRST_OTHER + others.len() + 1;
+        let masks = vec![0; n_rows * n_blocks];
+        let mut prepared = Pattern { n_characters, n_blocks, others, masks };
         for (place, &character) in pattern.iter().enumerate() {
             let row = prepared.row(character);
             prepared.masks[row * n_blocks + place / 64] |= 1 << (place % 64);
@@ -154,14 +147,10 @@ impl Pattern {
     }
 
     fn row(&self, character: char) -> usize {
-        let row = match self.ascii.get(character as usize) {
-            Some(&row) => row,
-            None => match self.others.binary_search_by_key(&character, |(other, _)| *other) {
-                Ok(index) => self.others[index].1,
-                Err(_) => 0,
-            },
-        };
-        row as usize
+        if character.is_ascii() {
+            return character as usize;
+        }
+        FIRST_OTHER + self.others.binary_search(&character).unwrap_or(self.others.len())
     }
 
     fn masks(&self, character: char) -> &[u64] {

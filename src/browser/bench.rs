@@ -68,15 +68,6 @@ extern "C" {
     /// The theme's name.
     #[wasm_bindgen(method, getter)]
     pub fn theme(this: &Passage) -> String;
-
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn milliseconds() -> f64;
-}
-
-/// Milliseconds since the page was opened.
-#[must_use]
-pub fn now() -> f64 {
-    milliseconds()
 }
 
 /// Says to a driver whether it may begin.

@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 use super::window;
 use crate::timestamp::Timestamp;
@@ -28,6 +30,61 @@ pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
         callback.unchecked_ref(),
         milliseconds,
     );
+}
+
+/// Milliseconds since the page began; for telling how long something takes.
+#[must_use]
+pub fn ticks() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// How long work may go on in one piece, in milliseconds: with what the browser has to do itself, a
+/// frame of the screen or two.
+const SLICE: f64 = 12.0;
+
+/// Work that is long is done in slices, so that the page answers and is painted between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice(f64);
+
+impl Slice {
+    /// Begins a slice.
+    #[must_use]
+    pub fn begin() -> Slice {
+        Slice(ticks())
+    }
+
+    /// Whether the slice is over.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        ticks() - self.0 >= SLICE
+    }
+
+    /// Lets the browser do what waits, and begins the next slice.
+    pub async fn breathe(&mut self) {
+        breathe().await;
+        *self = Slice::begin();
+    }
+
+    /// Lets the browser do what waits, if the slice is over, and begins the next one.
+    pub async fn rest(&mut self) {
+        if self.is_over() {
+            self.breathe().await;
+        }
+    }
+}
+
+/// Lets the browser do what waits: answer the reader, paint.
+pub async fn breathe() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let Ok(channel) = MessageChannel::new() else {
+            return after(0, move || drop(resolve.call0(&JsValue::NULL)));
+        };
+        // A message is a task of its own, and unlike a timer it does not wait longer each time.
+        channel.port1().set_onmessage(Some(&resolve));
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    // The promise is our own, and nothing refuses it.
+    let _ = JsFuture::from(promise).await;
 }
 
 /// Calls back once, before the next painting.

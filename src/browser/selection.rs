@@ -1,10 +1,10 @@
 //! What the reader has selected, as a passage of the reading text.
 
-use web_sys::{DomRect, Selection};
+use web_sys::{DomRect, Element, Selection};
 
 use super::place::{self, Edge};
 use super::{page, window};
-use crate::text::{Passage, ReadingText, Span};
+use crate::text::{CodePoint, Passage, ReadingText, Span};
 
 /// The passage that is selected: none where nothing is, or nothing of the brief's text.
 #[must_use]
@@ -32,6 +32,43 @@ pub fn select(text: &ReadingText, span: Span) {
     // Both fail only for a range of another document.
     let _ = selection.remove_all_ranges();
     let _ = selection.add_range(&range);
+}
+
+/// Takes note of what is selected, where an end of it lies inside an element that is about to be
+/// written anew; what it gives selects the same words again, the same end first.
+pub fn hold(text: &ReadingText, inside: &Element) -> impl FnOnce(&ReadingText) + use<> {
+    let held = held(text, inside);
+    move |text| {
+        let (Some((anchor, focus)), Some(selection)) = (held, current()) else { return };
+        let is_forward = anchor <= focus;
+        let edge = |is_start| if is_start { Edge::Start } else { Edge::End };
+        let anchor = place::point(text, anchor, edge(is_forward));
+        let focus = place::point(text, focus, edge(!is_forward));
+        if let (Some((anchor, from)), Some((focus, to))) = (anchor, focus) {
+            // It fails only for a point that is not in the page.
+            let _ = selection.set_base_and_extent(&anchor, from, &focus, to);
+        }
+    }
+}
+
+/// Where the selection begins and where it goes, if either is inside an element.
+fn held(text: &ReadingText, inside: &Element) -> Option<(CodePoint, CodePoint)> {
+    let selection = current()?;
+    let (anchor, focus) = (selection.anchor_node()?, selection.focus_node()?);
+    if !inside.contains(Some(&anchor)) && !inside.contains(Some(&focus)) {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
+    let start = range.start_container().ok()?;
+    let start = place::from_page(text, &start, range.start_offset().ok()?, Edge::Start)?;
+    if selection.is_collapsed() {
+        return Some((start, start));
+    }
+    let end = range.end_container().ok()?;
+    let end = place::from_page(text, &end, range.end_offset().ok()?, Edge::End)?;
+    let is_forward = range.start_container().ok()? == anchor
+        && range.start_offset() == Ok(selection.anchor_offset());
+    Some(if is_forward { (start, end) } else { (end, start) })
 }
 
 /// Selects nothing.

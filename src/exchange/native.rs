@@ -95,6 +95,7 @@ pub fn context() -> Value {
         "ConceptScheme": "skos:ConceptScheme",
         "prefLabel": "skos:prefLabel",
         "definition": "skos:definition",
+        "example": "skos:example",
         "notation": "skos:notation",
         "broader": { "@id": "skos:broader", "@type": "@id" },
         "codebook": { "@id": "briefmark:codebook", "@type": "@id" },

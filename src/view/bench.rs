@@ -22,19 +22,12 @@ use super::exchange::receive;
 use super::session::{Reading, Session};
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::bench::{self as driver, Document, Given, Options, Passage, Stored, refusal};
-use crate::browser::{address, place, selection};
+use crate::browser::{address, clock, place, selection};
 use crate::route::Route;
 use crate::text::Passage as Words;
-use crate::workspace::Edit;
+use crate::workspace::{Edit, Layer};
 use names::{Names, theme_id};
 use text::Shared;
-
-/// What holds the brief's text, for the driver to find.
-const ROOT: &str = "[data-reading-text]";
-
-/// How many annotations are laid at a time: so many that what the text costs once is no matter, and so
-/// few that a deadline is kept.
-const BATCH: usize = 100;
 
 /// What a driver drives.
 #[wasm_bindgen]
@@ -43,8 +36,6 @@ pub struct Bench {
     opened: RefCell<Option<Opened>>,
     /// What the driver last asked for, in its order.
     asked: RefCell<Vec<AnnotationId>>,
-    /// The blocks that look otherwise since they were last drawn.
-    undrawn: RefCell<BTreeSet<usize>>,
     names: RefCell<Names>,
 }
 
@@ -63,7 +54,6 @@ pub(super) fn offer(session: Session) {
         session,
         opened: RefCell::default(),
         asked: RefCell::default(),
-        undrawn: RefCell::default(),
         names: RefCell::default(),
     };
     driver::set_driven(bench.into());
@@ -103,7 +93,7 @@ impl Bench {
                 return Err(refusal(&problem));
             }
         };
-        driver::mark_root(ROOT);
+        driver::mark_root(place::ROOT);
         driver::painted().await;
         let shared = Rc::new(Shared::new(&reading.brief, &document.text()));
         self.opened.replace(Some(Opened { reading, shared }));
@@ -120,24 +110,21 @@ impl Bench {
         options: Option<Options>,
     ) -> Result<JsValue, JsValue> {
         let opened = self.opened()?;
-        let until = driver::now() + deadline(options.as_ref());
+        let until = clock::ticks() + deadline(options.as_ref());
         let hint = options.as_ref().and_then(Options::hint).unwrap_or(true);
         self.make_themes(passages.iter().map(Stored::theme));
-        self.asked.borrow_mut().clear();
-        for batch in passages.chunks(BATCH) {
-            if driver::now() > until {
-                break;
-            }
-            let annotations = batch.iter().map(|stored| {
-                let id = self.names.borrow_mut().annotation(stored.id());
-                stored::annotation(id, stored, &opened, hint)
-            });
-            let annotations: Vec<_> = annotations.collect();
-            self.asked.borrow_mut().extend(annotations.iter().map(|it| it.id.clone()));
-            self.undrawn.borrow_mut().append(&mut self.session.lay(annotations));
-            driver::next_task().await;
+        let annotations = passages.iter().map(|stored| {
+            let id = self.names.borrow_mut().annotation(stored.id());
+            stored::annotation(id, stored, &opened, hint)
+        });
+        let annotations: Vec<_> = annotations.collect();
+        self.asked.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
+        self.session.bring(annotations);
+        while !self.is_laid() && clock::ticks() < until {
+            driver::frame().await;
         }
-        Ok(driver::done(self.asked.borrow().len()))
+        let n_done = self.anchors().iter().flatten().count();
+        Ok(driver::done(n_done))
     }
 
     /// Where each of them lies, `[start, end]` in UTF-16 units of the driver's text, or `null`; what
@@ -172,15 +159,20 @@ impl Bench {
         states.map(str::to_owned).collect()
     }
 
-    /// Draws what was anchored, and waits until it is painted. Gives `{ done }`.
+    /// Waits until all of the text and all that was anchored is in its place, and what is in the
+    /// window is painted: the app draws of itself. Gives `{ done }`.
     ///
     /// # Errors
     /// When no document is on screen.
-    pub async fn paint(&self, _options: Option<Options>) -> Result<JsValue, JsValue> {
+    pub async fn paint(&self, options: Option<Options>) -> Result<JsValue, JsValue> {
         self.opened()?;
-        self.session.draw(self.undrawn.take());
+        let until = clock::ticks() + deadline(options.as_ref());
+        let is_whole = || self.session.paper().is_some_and(|paper| paper.is_whole());
+        while !(self.is_laid() && is_whole()) && clock::ticks() < until {
+            driver::frame().await;
+        }
         driver::painted().await;
-        Ok(driver::done(self.asked.borrow().len()))
+        Ok(driver::done(self.anchors().iter().flatten().count()))
     }
 
     /// Marks a passage with a theme, and stores it, as a reader does.
@@ -236,9 +228,8 @@ impl Bench {
     #[wasm_bindgen(js_name = hitTest)]
     #[must_use]
     pub fn hit_test(&self, x: f64, y: f64) -> Vec<String> {
-        let Some(reading) = self.session.reading() else { return Vec::new() };
-        let Some(at) = place::at_pixel(&reading.brief.text, x, y) else { return Vec::new() };
-        let here = self.session.with_layer(|layer| layer.at(&reading.brief, at));
+        let under = self.session.paper().and_then(|paper| paper.under(x, y));
+        let here = under.map(|(_, here)| here).unwrap_or_default();
         let names = self.names.borrow();
         here.iter().map(|id| names.of(id)).collect()
     }
@@ -251,10 +242,15 @@ impl Bench {
 
     /// Where each annotation lies that the driver asked for.
     fn anchors(&self) -> Vec<Option<Anchor>> {
-        self.session.with_layer(|layer| {
+        self.session.with_layer_untracked(|layer| {
             let asked = self.asked.borrow();
             asked.iter().map(|id| layer.anchors(id).first().cloned()).collect()
         })
+    }
+
+    /// Whether every annotation of the document was looked for.
+    fn is_laid(&self) -> bool {
+        self.session.with_layer_untracked(Layer::is_laid)
     }
 
     /// Makes the themes that are not there yet, in one edit.
@@ -275,7 +271,8 @@ impl Bench {
 /// The brief that the address names, once it is the one on screen.
 fn on_screen(session: Session) -> Option<Arc<Reading>> {
     let Route::Brief { slug, .. } = session.route.get_untracked() else { return None };
-    session.reading().filter(|reading| reading.slug() == slug)
+    let reading = session.reading().filter(|reading| reading.slug() == slug)?;
+    session.paper().map(|_| reading)
 }
 
 /// What the reader was told last, where it is that something went wrong.

@@ -11,6 +11,7 @@ mod outgoing;
 mod quarantine;
 mod questions;
 mod report;
+mod room;
 mod share;
 
 pub(crate) use drop_zone::DropZone;
@@ -18,6 +19,7 @@ pub(crate) use import::ImportDialog;
 pub(crate) use incoming::{GivenFile, Incoming, receive};
 pub(crate) use outgoing::download_all;
 pub(crate) use quarantine::Quarantine;
+pub(crate) use room::RoomBanner;
 pub(crate) use share::ShareDialog;
 
 /// A count with its noun: `1 theme`, `3 themes`.

@@ -12,11 +12,12 @@ pub(crate) use shortcuts::Shortcuts;
 
 use leptos::prelude::*;
 
+use super::confirm::ToConfirm;
 use super::dialog::Dialog;
 use super::library;
-use super::session::{Panel, Session};
+use super::session::{Panel, Part, Session};
 use crate::route::Route;
-use crate::workspace::{Appearance, Edit, Settings};
+use crate::workspace::{Appearance, Edit, Layer, Settings};
 
 /// The head of the page.
 #[component]
@@ -34,7 +35,7 @@ pub(crate) fn Header(
             </a>
             {move || place.get().map(|place| view! { <Where place /> })}
             <div class="tools">
-                {move || is_reading.get().then(|| view! { <Panels session /> })}
+                {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
                 <Undo session />
                 <button
                     type="button"
@@ -80,8 +81,7 @@ struct DocumentPlace {
 /// Which document is on screen; `None` outside one.
 fn place(session: Session) -> Option<DocumentPlace> {
     let Route::Brief { slug, .. } = session.route.get() else { return None };
-    // A brief comes on screen with a revision of its own.
-    session.with(|_| ());
+    session.follow(Part::Reading);
     let reading = session.reading().filter(|reading| reading.slug() == slug)?;
     let meta = &reading.brief.meta;
     let series = meta.series.as_ref().map(|series| match &meta.number {
@@ -109,7 +109,7 @@ fn Where(place: DocumentPlace) -> impl IntoView {
 /// The buttons that draw a panel over the text where there is no room beside it.
 #[component]
 fn Panels(session: Session) -> impl IntoView {
-    let n_annotations = Memo::new(move |_| session.with_layer(|layer| layer.in_order().len()));
+    let n_annotations = Memo::new(move |_| session.with_layer(Layer::len));
     let is_open = move |panel| move || (session.panel.get() == Some(panel)).to_string();
     let toggle = move |panel| {
         move |_| session.panel.update(|open| *open = (*open != Some(panel)).then_some(panel))
@@ -185,8 +185,9 @@ fn in_words(doing: &str, words: Option<String>) -> String {
 /// The reader's name, and the way to change it.
 #[component]
 fn WhoIAm(session: Session) -> impl IntoView {
-    let name =
-        Memo::new(move |_| session.with(|workspace| workspace.coder_name().map(str::to_owned)));
+    let name = Memo::new(move |_| {
+        session.with_part(Part::Coder, |workspace| workspace.coder_name().map(str::to_owned))
+    });
     view! {
         <button
             type="button"
@@ -207,7 +208,9 @@ fn AppearanceSwitch(session: Session) -> impl IntoView {
         (Appearance::Light, "light", "Light"),
         (Appearance::Dark, "dark", "Dark"),
     ];
-    let appearance = Memo::new(move |_| session.with(|workspace| workspace.settings.appearance));
+    let appearance = Memo::new(move |_| {
+        session.with_part(Part::Settings, |workspace| workspace.settings.appearance)
+    });
     let choose = move |value: String| {
         let Some((chosen, ..)) = CHOICES.into_iter().find(|(_, name, _)| *name == value) else {
             return;

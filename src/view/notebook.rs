@@ -13,23 +13,25 @@ mod margin;
 mod note;
 mod passages;
 mod themes;
+mod window;
 
 pub(crate) use card::delete_active;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 
-use super::session::{Panel, Session};
+use super::session::{Panel, Part, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page};
 use crate::codebook::{Theme, ThemeId};
+use crate::workspace::Layer;
 use card::Card;
-use entries::Entries;
 use hello::Hello;
 use margin::Margin;
+use window::{Shown, Window};
 
 /// From where on there is room for a margin. The style sheet says the same.
 pub(crate) const WIDE: &str = "(min-width: 700px)";
@@ -38,7 +40,7 @@ pub(crate) const WIDE: &str = "(min-width: 700px)";
 #[derive(Clone)]
 struct Notes {
     session: Session,
-    entries: Entries,
+    window: Window,
     /// The codebook, for the names of themes.
     themes: Memo<Arc<BTreeMap<ThemeId, Theme>>>,
     /// Tells one card whether it is the active one, without asking the others.
@@ -55,34 +57,36 @@ pub(crate) fn Notebook(
     /// The reader's work.
     session: Session,
 ) -> impl IntoView {
-    let entries = Entries::follow(session);
+    let window = Window::follow(session);
     let notes = Notes {
         session,
-        entries,
-        themes: Memo::new(move |_| session.with(|workspace| Arc::new(workspace.themes.clone()))),
+        window,
+        themes: Memo::new(move |_| {
+            session.with_part(Part::Codebook, |workspace| Arc::new(workspace.themes.clone()))
+        }),
         is_active: Selector::new(move || session.active.get()),
-        margin: Margin::follow(session, entries),
+        margin: Margin::follow(session, window),
         from_card: StoredValue::new(false),
     };
     show_active(&notes);
-    let count = move || match entries.groups.with(entries::Groups::len) {
+    let n_annotations = Memo::new(move |_| session.with_layer(Layer::len));
+    let count = move || match n_annotations.get() {
         0 => "Annotations".to_owned(),
         1 => "1 annotation".to_owned(),
         n_annotations => format!("{n_annotations} annotations"),
     };
-    let is_empty = Memo::new(move |_| entries.groups.with(|groups| groups.len() == 0));
     view! {
         <section class="notebook" aria-labelledby="notebook-heading">
             <header class="notebook-head">
                 <h2 id="notebook-heading" tabindex="-1">{count}</h2>
-                <button type="button" on:click=move |_| note_on_brief(session, entries)>
+                <button type="button" on:click=move |_| note_on_brief(session)>
                     "Add a note on the brief"
                 </button>
             </header>
             <Hello session />
             <WholeBrief notes=notes.clone() />
             <WithoutPlace notes=notes.clone() />
-            <Show when=move || is_empty.get()>
+            <Show when=move || n_annotations.get() == 0>
                 <p class="explanation">
                     "Nothing is marked yet. Select some words; or press " <kbd>"j"</kbd>
                     " to pick a sentence and then a theme’s letter."
@@ -96,34 +100,51 @@ pub(crate) fn Notebook(
 /// The annotations that lie in the text.
 #[component]
 fn Beside(notes: Notes) -> impl IntoView {
-    let Notes { entries, margin, .. } = notes;
+    let Notes { session, window, margin, .. } = notes;
+    let n_placed = Memo::new(move |_| session.with_layer(Layer::n_placed));
+    let n_before = Memo::new(move |_| window.cards.with(|cards| cards.n_before));
+    let n_after = Memo::new(move |_| window.cards.with(|cards| cards.n_after));
+    let more = move |n_more: Memo<usize>, when: &'static str, bring: fn(Window)| {
+        move || {
+            (window.is_stretch() && n_more.get() > 0).then(|| {
+                view! {
+                    <button type="button" class="more-cards" on:click=move |_| bring(window)>
+                        {move || format!("{when} ({})", n_more.get())}
+                    </button>
+                }
+            })
+        }
+    };
     view! {
+        {more(n_before, "Earlier annotations", Window::earlier)}
         <ol class="margin" role="list" aria-label="In the text" node_ref=margin.column>
             <For
-                each=move || entries.groups.with(|groups| groups.placed.clone())
-                key=Clone::clone
-                children=move |id| view! { <Card notes=notes.clone() id /> }
+                each=move || window.cards.with(|cards| cards.shown.clone())
+                key=|card| card.id.clone()
+                children=move |Shown { id, .. }| {
+                    let number = {
+                        let id = id.clone();
+                        Memo::new(move |_| session.with_layer(|layer| layer.placed_number(&id)))
+                    };
+                    let place = Signal::derive(move || Some((number.get()?, n_placed.get())));
+                    view! { <Card notes=notes.clone() id place /> }
+                }
             />
         </ol>
+        {more(n_after, "Later annotations", Window::later)}
     }
 }
 
 /// The notes on the whole brief.
 #[component]
 fn WholeBrief(notes: Notes) -> impl IntoView {
-    let entries = notes.entries;
-    let is_empty = Memo::new(move |_| entries.groups.with(|groups| groups.whole.is_empty()));
+    let session = notes.session;
+    let is_empty = Memo::new(move |_| session.with_layer(|layer| layer.whole().is_empty()));
     let notes = StoredValue::new(notes);
     view! {
         <Show when=move || !is_empty.get()>
             <h3>"On the whole brief"</h3>
-            <ol class="cards" role="list">
-                <For
-                    each=move || entries.groups.with(|groups| groups.whole.clone())
-                    key=Clone::clone
-                    children=move |id| view! { <Card notes=notes.get_value() id /> }
-                />
-            </ol>
+            <Listed notes=notes.get_value() of=Layer::whole />
         </Show>
     }
 }
@@ -132,11 +153,11 @@ fn WholeBrief(notes: Notes) -> impl IntoView {
 /// that is the active one: a wide page has its margin below.
 #[component]
 fn WithoutPlace(notes: Notes) -> impl IntoView {
-    let (session, entries) = (notes.session, notes.entries);
-    let n_cards = Memo::new(move |_| entries.groups.with(|groups| groups.unplaced.len()));
+    let session = notes.session;
+    let n_cards = Memo::new(move |_| session.with_layer(|layer| layer.unplaced().len()));
     let is_active_here = Memo::new(move |_| {
         let active = session.active.get();
-        active.is_some_and(|id| entries.groups.with(|groups| groups.unplaced.contains(&id)))
+        active.is_some_and(|id| session.with_layer(|layer| layer.unplaced().contains(&id)))
     });
     let is_open = RwSignal::new(false);
     Effect::new(move |_| {
@@ -162,14 +183,61 @@ fn WithoutPlace(notes: Notes) -> impl IntoView {
                     "The words that these were made on are not, or not surely, in the brief as it is now. \
                      They are kept until you say where they belong."
                 </p>
-                <ol class="cards" role="list">
-                    <For
-                        each=move || entries.groups.with(|groups| groups.unplaced.clone())
-                        key=Clone::clone
-                        children=move |id| view! { <Card notes=notes.get_value() id /> }
-                    />
-                </ol>
+                <Listed notes=notes.get_value() of=Layer::unplaced />
             </Show>
+        </Show>
+    }
+}
+
+/// A plain list of cards, of which the first stand in the page until more are asked for; the active
+/// one always does.
+#[component]
+fn Listed(
+    /// What every card needs.
+    notes: Notes,
+    /// Which annotations.
+    of: fn(&Layer) -> &BTreeSet<AnnotationId>,
+) -> impl IntoView {
+    const STEP: usize = 50;
+    let session = notes.session;
+    let n_shown = RwSignal::new(STEP);
+    let n_all = Memo::new(move |_| session.with_layer(|layer| of(layer).len()));
+    let shown = Memo::new(move |_| {
+        let active = session.active.get();
+        session.with_layer(|layer| {
+            let all = of(layer);
+            let mut shown: Vec<_> = all.iter().take(n_shown.get()).cloned().collect();
+            let active = active.filter(|id| all.contains(id) && !shown.contains(id));
+            shown.extend(active);
+            shown
+        })
+    });
+    let notes = StoredValue::new(notes);
+    view! {
+        <ol class="cards" role="list">
+            <For
+                each=move || shown.get()
+                key=Clone::clone
+                children=move |id| {
+                    let number = {
+                        let id = id.clone();
+                        Memo::new(move |_| {
+                            session.with_layer(|layer| of(layer).range(..&id).count())
+                        })
+                    };
+                    let place = Signal::derive(move || Some((number.get(), n_all.get())));
+                    view! { <Card notes=notes.get_value() id place /> }
+                }
+            />
+        </ol>
+        <Show when=move || { n_all.get() > n_shown.get() }>
+            <button
+                type="button"
+                class="more-cards"
+                on:click=move |_| n_shown.update(|n_shown| *n_shown += STEP)
+            >
+                {move || format!("Show more ({})", n_all.get().saturating_sub(n_shown.get()))}
+            </button>
         </Show>
     }
 }
@@ -188,9 +256,9 @@ pub(crate) fn edit_note(session: Session, id: &AnnotationId) {
 }
 
 /// Begins a note on the whole brief; where one without a word is there already, goes on with it.
-fn note_on_brief(session: Session, entries: Entries) {
-    let begun = entries.groups.with_untracked(|groups| {
-        let mut notes = groups.whole.iter();
+fn note_on_brief(session: Session) {
+    let begun = session.with_layer(|layer| {
+        let mut notes = layer.whole().iter();
         session.with_untracked(|work| notes.find(|id| blank::is_blank(work, id)).cloned())
     });
     if let Some(id) = begun.or_else(|| session.note(None, "")) {
@@ -210,14 +278,14 @@ const ACTIVE_CARD: &str = ".card.active";
 /// Brings the active card into view when the text, a key or the address made it active. In the
 /// margin it is where its passage is, so the page must not move.
 fn show_active(notes: &Notes) {
-    let Notes { session, entries, from_card, .. } = notes.clone();
+    let Notes { session, from_card, .. } = notes.clone();
     Effect::new(move |_| {
         let Some(active) = session.active.get() else { return };
         if from_card.try_update_value(std::mem::take).unwrap_or(false) {
             return;
         }
         let is_in_margin = page::matches(WIDE)
-            && entries.groups.with_untracked(|groups| groups.placed.contains(&active));
+            && untrack(|| session.with_layer(|it| it.placed_number(&active).is_some()));
         if !is_in_margin {
             clock::next_frame(|| {
                 if let Some(card) = page::find(ACTIVE_CARD) {

@@ -13,6 +13,8 @@ mod furniture;
 mod inline;
 mod jump;
 mod mark;
+mod paper;
+mod pattern;
 mod pointing;
 mod released;
 
@@ -22,19 +24,21 @@ pub(crate) use bar::{
 pub(crate) use boundaries::leave as leave_boundaries;
 pub(crate) use contents::Contents;
 pub(crate) use cursor::{Step, Unit, extend, move_cursor};
-pub(crate) use jump::{focus_annotation, step_annotation};
+pub(crate) use jump::{focus_annotation, glance_at, resolve, step_annotation};
+pub(crate) use paper::Paper;
 pub(crate) use pointing::{copy_with_citation, mark_with};
 pub(crate) use released::{CodeDialog, Findings, RedactionDialog};
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::library;
 use super::session::{Reading, Session};
-use crate::brief::{Kind, Node, Section};
+use crate::browser::page;
+use crate::route::Route;
 use bar::{Bar, PenSign};
-use block::block;
 use boundaries::Boundaries;
 
 /// The brief, for reading and marking.
@@ -45,23 +49,13 @@ pub(crate) fn Reader(
     /// The brief on screen.
     reading: Arc<Reading>,
 ) -> impl IntoView {
+    let text = NodeRef::new();
+    lay_paper(session, &reading, text);
+    redraw_touched(session, &reading);
     pointing::follow_selection(session);
     jump::follow_route(session);
     jump::follow_active(session);
     let heading = library::heading(&reading.brief);
-    let sections = reading.brief.sections();
-    let (notes, text): (Vec<_>, Vec<_>) = sections
-        .iter()
-        .partition(|section| matches!(reading.brief.blocks[section.opening].kind, Kind::Footnote));
-    let text = text.iter().map(|it| section(session, &reading, it)).collect_view();
-    let notes = (!notes.is_empty()).then(|| {
-        let notes = notes.iter().map(|it| section(session, &reading, it)).collect_view();
-        view! {
-            <div class="footnotes" role="doc-endnotes" aria-label="Footnotes">
-                {notes}
-            </div>
-        }
-    });
     view! {
         <article
             id="reading"
@@ -72,12 +66,7 @@ pub(crate) fn Reader(
         >
             <h1 class="heading">{heading}</h1>
             {released::about(session, &reading)}
-            <div data-reading-text="">
-                {furniture::stamps_after(session, &reading, None)}
-                {text}
-                {furniture::last_foot(&reading)}
-                {notes}
-            </div>
+            <div id="reading-text" data-reading-text="" node_ref=text></div>
         </article>
         <Boundaries session />
         <PenSign session />
@@ -85,26 +74,41 @@ pub(crate) fn Reader(
     }
 }
 
-fn section(session: Session, reading: &Arc<Reading>, section: &Section) -> AnyView {
-    let inside = nodes(session, reading, &section.nodes);
-    view! { <section data-section=section.opening>{inside}</section> }.into_any()
+/// Writes the text once there is an element for it: first what the address names.
+fn lay_paper(session: Session, reading: &Arc<Reading>, text: NodeRef<html::Div>) {
+    let reading = Arc::clone(reading);
+    text.on_load(move |root| {
+        let first = match session.route.get_untracked() {
+            Route::Brief { place, .. } => jump::block_of(session, &reading, &place).unwrap_or(0),
+            Route::Library => 0,
+        };
+        let paper = Paper::lay(session, &reading, &root);
+        session.set_paper(Some(paper.clone()));
+        // What is on screen is written before anything is painted.
+        let _ = paper.block(first);
+        leptos::task::spawn_local(paper.write_all(first));
+    });
+    on_cleanup(move || session.set_paper(None));
 }
 
-fn nodes(session: Session, reading: &Arc<Reading>, nodes_of_section: &[Node]) -> AnyView {
-    let views = nodes_of_section.iter().map(|node| match node {
-        Node::Block(index) => block(session, reading, *index),
-        Node::List(items) => {
-            let items = items.iter().map(|item| {
-                view! {
-                    <li>
-                        {block(session, reading, item.block)}
-                        {(!item.under.is_empty()).then(|| nodes(session, reading, &item.under))}
-                    </li>
-                }
-            });
-            // Some browsers take a list without bullets for no list; the role says that it is one.
-            view! { <ol role="list">{items.collect_view()}</ol> }.into_any()
+/// Draws what a change touched, before the page is painted.
+fn redraw_touched(session: Session, reading: &Arc<Reading>) {
+    let reading = Arc::clone(reading);
+    Effect::new(move |_| {
+        let touched = reading.take_touched();
+        if let Some(paper) = session.paper() {
+            paper.redraw(&touched);
         }
     });
-    views.collect_view().into_any()
+}
+
+/// Draws all highlights for paper, and takes those away again that are far from the screen.
+pub(crate) fn follow_printing(session: Session) {
+    for (event, is_printing) in [("beforeprint", true), ("afterprint", false)] {
+        page::on_window(event, move |_| {
+            if let Some(paper) = session.paper() {
+                paper.print(is_printing);
+            }
+        });
+    }
 }

@@ -7,28 +7,35 @@
 mod annotating;
 #[cfg(feature = "bench")]
 mod bench;
+mod following;
 mod keeping;
+mod laying;
 mod reading;
+mod room;
+mod starting;
 
+pub(crate) use following::Part;
 pub(crate) use keeping::Keeping;
 pub(crate) use reading::{Reading, iri as brief_iri, slug as brief_slug};
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::reactive::graph::Observer;
 
 use super::dialog::Dialog;
 use super::exchange::GivenFile;
 use super::notice::Notice;
-use super::reader::BarState;
+use super::reader::{BarState, Paper};
 use crate::annotation::AnnotationId;
 use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
 use crate::route::{Place, Route};
 use crate::text::{Passage, Span};
-use crate::workspace::{Change, Edit, History, Key, Layer, Record, Workspace};
+use crate::workspace::{Change, Edit, History, Key, Layer, Record, Room, Workspace};
+use following::Following;
+use keeping::Backlog;
+use starting::Unread;
 
 /// The one reactive handle. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
@@ -37,10 +44,11 @@ pub(crate) struct Session {
     history: StoredValue<History>,
     layer: StoredValue<Layer>,
     reading: StoredValue<Option<Arc<Reading>>>,
-    /// What storage does not hold as it stands here.
-    pending: StoredValue<BTreeSet<Key>>,
-    /// Counts the changes of the workspace; whoever reads the workspace follows it.
-    revision: RwSignal<u32>,
+    /// The text of the brief on screen, as it is drawn.
+    paper: StoredValue<Option<Paper>, LocalStorage>,
+    unread: StoredValue<Unread>,
+    backlog: StoredValue<Backlog>,
+    following: Following,
     /// Where the reader is.
     pub(crate) route: RwSignal<Route>,
     /// The annotation that the reader is looking at.
@@ -53,6 +61,9 @@ pub(crate) struct Session {
     pub(crate) bar: RwSignal<BarState>,
     /// The annotation whose boundaries are being changed.
     pub(crate) adjusting: RwSignal<Option<AnnotationId>>,
+    /// The passage whose place the reader is asked to confirm: its annotation, and which of all its
+    /// targets. The first that waits where none is named.
+    pub(crate) confirming: RwSignal<Option<(AnnotationId, usize)>>,
     /// The theme that marks each selection at once, while it is held.
     pub(crate) pen: RwSignal<Option<ThemeId>>,
     /// The dialog that stands over the page.
@@ -65,6 +76,9 @@ pub(crate) struct Session {
     pub(crate) notices: RwSignal<Vec<Notice>>,
     /// Whether what changes is being kept.
     pub(crate) keeping: RwSignal<Keeping>,
+    /// How full the store is, once that was measured.
+    pub(crate) room: RwSignal<Option<Room>>,
+    room_rest: StoredValue<clock::Debounce, LocalStorage>,
 }
 
 /// What stands beside the text on a wide page, and is drawn over it on a narrow one.
@@ -74,6 +88,8 @@ pub(crate) enum Panel {
     Contents,
     /// The annotations.
     Notes,
+    /// What is to be confirmed; also on a wide page drawn in the place of the others.
+    Confirm,
 }
 
 impl Session {
@@ -84,21 +100,27 @@ impl Session {
             history: StoredValue::new(History::default()),
             layer: StoredValue::new(Layer::default()),
             reading: StoredValue::new(None),
-            pending: StoredValue::new(BTreeSet::new()),
-            revision: RwSignal::new(0),
+            paper: StoredValue::new_local(None),
+            unread: StoredValue::new(Unread::default()),
+            backlog: StoredValue::new(Backlog::default()),
+            following: Following::new(),
             route: RwSignal::new(address::route()),
             active: RwSignal::new(None),
             cursor: RwSignal::new(None),
             selection: RwSignal::new(None),
             bar: RwSignal::new(BarState::Closed),
             adjusting: RwSignal::new(None),
+            confirming: RwSignal::new(None),
             pen: RwSignal::new(None),
             dialog: RwSignal::new(None),
             panel: RwSignal::new(None),
             waiting: RwSignal::new(VecDeque::new()),
             notices: RwSignal::new(Vec::new()),
             keeping: RwSignal::new(Keeping::Stored),
+            room: RwSignal::new(None),
+            room_rest: StoredValue::new_local(clock::Debounce::new(room::REST)),
         };
+        session.start_reading();
         session.start_keeping();
         session.with_untracked(|workspace| {
             page::set_appearance(workspace.settings.appearance);
@@ -112,16 +134,14 @@ impl Session {
         session
     }
 
-    /// Reads the workspace; inside an effect, a memo or a view, runs again after each change of it.
-    pub(crate) fn with<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
-        self.follow_changes();
-        self.workspace.with_value(read)
+    /// The text of the brief on screen, as it is drawn.
+    pub(crate) fn paper(self) -> Option<Paper> {
+        self.paper.get_value()
     }
 
-    /// Reads the layer over the brief on screen; runs again as [`Session::with`] does.
-    pub(crate) fn with_layer<T>(self, read: impl FnOnce(&Layer) -> T) -> T {
-        self.follow_changes();
-        self.layer.with_value(read)
+    /// Says how the text of the brief on screen is drawn; `None` when it leaves the page.
+    pub(crate) fn set_paper(self, paper: Option<Paper>) {
+        self.paper.set_value(paper);
     }
 
     /// The brief on screen.
@@ -129,23 +149,19 @@ impl Session {
         self.reading.get_value()
     }
 
-    /// Puts a brief on screen.
-    pub(crate) fn read(self, reading: Arc<Reading>) {
-        let layer = self.workspace.with_value(|workspace| Layer::new(&reading.brief, workspace));
-        for block in 0..reading.brief.blocks.len() {
-            reading.segments[block].set(layer.segments(&reading.brief, block));
-        }
-        self.layer.set_value(layer);
-        self.reading.set_value(Some(reading));
-        self.active.set(None);
-        self.selection.set(None);
-        self.cursor.set(None);
-        self.revision.update(|revision| *revision += 1);
-    }
-
     /// Carries out an edit: the one way to change work. Gives whether it was made; where it was
     /// not, the reader has been told why.
     pub(crate) fn apply(self, edit: Edit) -> bool {
+        self.carry_out(edit, None)
+    }
+
+    /// Carries out an edit as [`Session::apply`] does, and makes it a part of the last step of the
+    /// history, which is then told in these words.
+    pub(crate) fn apply_to_last(self, edit: Edit, words: String) -> bool {
+        self.carry_out(edit, Some(words))
+    }
+
+    fn carry_out(self, edit: Edit, words_with_last: Option<String>) -> bool {
         if self.keeping.with_untracked(Keeping::is_read_only) {
             self.tell(Notice::problem(
                 "Nothing was changed: this work was stored by a newer version of Briefmark. \
@@ -153,13 +169,18 @@ impl Session {
             ));
             return false;
         }
+        self.read_rest();
         let made =
             self.workspace.try_update_value(|workspace| workspace.apply(edit, &clock::now()));
         match made.expect("the session lives as long as the page") {
             Ok(change) => {
                 self.take_in(&change);
                 if change.undoable && !change.writes.is_empty() {
-                    self.history.update_value(|history| history.push(change));
+                    self.history.update_value(|history| match words_with_last {
+                        Some(words) => history.extend(change, words),
+                        None => history.push(change),
+                    });
+                    self.following.tell(Part::History);
                 }
                 true
             }
@@ -180,22 +201,6 @@ impl Session {
         self.step(History::redo, "Redone");
     }
 
-    /// What undo and redo would do, in words; follows each change.
-    pub(crate) fn history_words(self) -> (Option<String>, Option<String>) {
-        self.follow_changes();
-        self.history.with_value(|history| {
-            (history.undo_words().map(str::to_owned), history.redo_words().map(str::to_owned))
-        })
-    }
-
-    /// Whoever asks from inside an effect, a memo or a view is asked again after each change; a
-    /// handler of an event only reads.
-    fn follow_changes(self) {
-        if Observer::get().is_some() {
-            self.revision.track();
-        }
-    }
-
     fn step(
         self,
         step: impl FnOnce(&mut History, &mut Workspace) -> Option<Change>,
@@ -204,12 +209,14 @@ impl Session {
         if self.keeping.with_untracked(Keeping::is_read_only) {
             return;
         }
+        self.read_rest();
         let change = self.workspace.try_update_value(|workspace| {
             self.history.try_update_value(|history| step(history, workspace)).flatten()
         });
         match change.flatten() {
             Some(change) => {
                 self.take_in(&change);
+                self.following.tell(Part::History);
                 self.tell(Notice::done(&format!("{done}: {}", change.words)));
             }
             None => self.tell(Notice::done("There is nothing more to take back or to do again.")),
@@ -238,27 +245,13 @@ impl Session {
                 page::set_appearance(settings.appearance);
             }
         }
-        if let Some(reading) = self.reading.get_value() {
-            let touched = self.layer.try_update_value(|layer| {
-                self.workspace
-                    .with_value(|workspace| layer.update(&reading.brief, workspace, change))
-            });
-            for block in touched.unwrap_or_default() {
-                let segments = self.layer.with_value(|layer| layer.segments(&reading.brief, block));
-                reading.segments[block].set(segments);
-            }
-        }
+        self.lay(change);
         let active = self.active.get_untracked();
         if active.is_some_and(|id| !self.with_untracked(|work| work.annotations.contains_key(&id)))
         {
             self.active.set(None);
         }
-        self.revision.update(|revision| *revision += 1);
-    }
-
-    /// Reads the workspace without following it.
-    pub(crate) fn with_untracked<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
-        self.workspace.with_value(read)
+        self.following.tell_of(change);
     }
 
     /// Tells the reader something.

@@ -16,6 +16,14 @@ pub enum Edit {
     SetNote(AnnotationId, String),
     /// The passages of an annotation become these.
     SetTargets(AnnotationId, Vec<Target>),
+    /// The passages of annotations become these, in one step: where the reader said that they are.
+    /// Those that are gone already are passed over.
+    Confirm {
+        /// What the reader said.
+        said: Said,
+        /// All targets of each annotation, as they will be.
+        targets: Vec<(AnnotationId, Vec<Target>)>,
+    },
     /// Annotations go, and leave tombstones. Those that are gone already are passed over.
     DeleteAnnotations(Vec<AnnotationId>),
     /// Another coder's annotations go, given the coder's IRI. They leave no tombstones: what is
@@ -26,8 +34,33 @@ pub enum Edit {
     /// A theme has other words, colour, line, key or place. A key that another theme had is taken
     /// from it.
     ReviseTheme(Theme),
-    /// A theme goes, with those under it, and leaves tombstones; what it marked stays highlighted.
-    DeleteTheme(ThemeId),
+    /// A theme goes under another one, or to the top, as the n-th there, from 0. Those under it go
+    /// along.
+    MoveTheme {
+        /// Which.
+        id: ThemeId,
+        /// The theme that it shall stand under; none is the top.
+        broader: Option<ThemeId>,
+        /// How many siblings shall stand before it; more than there are puts it last.
+        nth: usize,
+    },
+    /// What one theme marks is marked with another, and the one goes. Those under it go under the
+    /// other. Where both stood on the same passage, one annotation stays, with both notes.
+    MergeThemes {
+        /// The theme that goes.
+        from: ThemeId,
+        /// The theme that stays.
+        into: ThemeId,
+    },
+    /// Annotations have another theme in place of one. Their notes stay.
+    Recode {
+        /// The theme that they have.
+        from: ThemeId,
+        /// Each annotation, and the theme that it shall have.
+        to: Vec<(AnnotationId, ThemeId)>,
+    },
+    /// A theme goes, with those under it, and leaves tombstones.
+    DeleteTheme(ThemeId, Marked),
     /// The reader says who they are. What they made before they had a name becomes theirs.
     SetCoder(Coder),
     /// The reader likes the page otherwise. Not undone.
@@ -41,6 +74,9 @@ pub enum Edit {
     },
     /// A brief was opened from a file. Not undone.
     OpenBrief(OpenedBrief),
+    /// A brief that was opened from a file goes, given its IRI, to make room. What was made on it
+    /// stays, and is there when the file is opened again.
+    RemoveBrief(String),
     /// What a file brought, as the reader chose to take it.
     Import(Merge),
     /// The reader chooses between the sides of a conflict, given the IRI that they share.
@@ -50,6 +86,26 @@ pub enum Edit {
         /// Which side stays.
         choice: Choice,
     },
+}
+
+/// What becomes of what a theme marked when the theme goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// It stays highlighted.
+    Stays,
+    /// It goes too, but for what has another theme or a note.
+    Goes,
+}
+
+/// What the reader said of passages whose place was not sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// They are here.
+    Here,
+    /// They are nowhere in this text.
+    Nowhere,
+    /// They are to be in another brief.
+    CarriedOver,
 }
 
 /// Where a change came from.
@@ -104,6 +160,18 @@ impl Change {
         }
     }
 
+    /// Takes in a change that came after, so that the two are one, in these words.
+    pub fn extend(&mut self, later: Change, words: String) {
+        for write in later.writes {
+            match self.writes.binary_search_by(|it| it.key.cmp(&write.key)) {
+                Ok(at) => self.writes[at].after = write.after,
+                Err(at) => self.writes.insert(at, write),
+            }
+        }
+        self.writes.retain(|write| write.before != write.after);
+        self.words = words;
+    }
+
     /// Whether nothing is other than it was.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -129,6 +197,15 @@ pub enum EditError {
     /// A theme would stand under itself.
     #[error("a theme cannot stand under itself; choose another theme above it")]
     UnderItself,
+    /// The brief is gone.
+    #[error("this brief is no longer here: it was removed, perhaps in another tab")]
+    NoBrief(String),
+    /// A theme would be merged with itself.
+    #[error("a theme cannot be merged with itself; choose another one")]
+    WithItself,
+    /// The codebook is given, and must not be changed by accident.
+    #[error("the codebook is locked; unlock it first, beside the themes")]
+    Locked,
     /// There is no conflict to settle.
     #[error("this conflict is no longer here: it was settled, perhaps in another tab")]
     NoConflict(String),
@@ -151,54 +228,100 @@ impl Workspace {
         }
     }
 
+    /// Whether something stands under a key.
+    #[must_use]
+    pub fn has(&self, key: &Key) -> bool {
+        match key {
+            Key::Coder => self.coder.is_some(),
+            Key::Settings => self.settings != Settings::default(),
+            Key::Theme(id) => self.themes.contains_key(id),
+            Key::Annotation(id) => self.annotations.contains_key(id),
+            Key::Tombstone(id) => self.tombstones.contains_key(id),
+            Key::Conflict(id) => self.conflicts.contains_key(id),
+            Key::Brief(id) => self.briefs.contains_key(id),
+            Key::Draft(place) => self.drafts.contains_key(place),
+        }
+    }
+
+    /// Whether just this stands under a key.
+    pub(super) fn holds(&self, key: &Key, record: Option<&Record>) -> bool {
+        match (key, record) {
+            (Key::Annotation(id), Some(Record::Annotation(annotation))) => {
+                self.annotations.get(id) == Some(annotation)
+            }
+            (Key::Brief(id), Some(Record::Brief(brief))) => self.briefs.get(id) == Some(brief),
+            (key, None) => !self.has(key),
+            (key, record) => self.record(key).as_ref() == record,
+        }
+    }
+
     /// Makes a change that was made elsewhere: at start, in another tab, by undo. Each record becomes
     /// what the change says, whatever stood there.
     pub fn write(&mut self, change: &Change) {
         for write in &change.writes {
-            self.put(&write.key, write.after.clone());
+            self.replace(&write.key, write.after.clone());
         }
     }
 
-    /// Puts one record under its key, or takes away what stands there.
+    /// Puts one record under its key, or takes away what stands there; gives what stood there.
     ///
     /// A record of another kind than its key's is passed over: only a bug can make one.
-    pub(super) fn put(&mut self, key: &Key, record: Option<Record>) {
+    pub(super) fn replace(&mut self, key: &Key, record: Option<Record>) -> Option<Record> {
         fn set<K: Ord + Clone, V>(
             map: &mut std::collections::BTreeMap<K, V>,
             key: &K,
             value: Option<V>,
-        ) {
+        ) -> Option<V> {
             match value {
-                Some(value) => drop(map.insert(key.clone(), value)),
-                None => drop(map.remove(key)),
+                Some(value) => map.insert(key.clone(), value),
+                None => map.remove(key),
             }
         }
         match (key, record) {
-            (Key::Coder, None) => self.coder = None,
-            (Key::Coder, Some(Record::Coder(coder))) => self.coder = Some(coder),
-            (Key::Settings, None) => self.settings = Settings::default(),
-            (Key::Settings, Some(Record::Settings(settings))) => self.settings = settings,
-            (Key::Theme(id), None) => set(&mut self.themes, id, None),
-            (Key::Theme(id), Some(Record::Theme(theme))) => set(&mut self.themes, id, Some(theme)),
-            (Key::Annotation(id), None) => set(&mut self.annotations, id, None),
+            (Key::Coder, None) => self.coder.take().map(Record::Coder),
+            (Key::Coder, Some(Record::Coder(coder))) => {
+                self.coder.replace(coder).map(Record::Coder)
+            }
+            (Key::Settings, record @ (None | Some(Record::Settings(_)))) => {
+                let before = self.record(key);
+                self.settings = match record {
+                    Some(Record::Settings(settings)) => settings,
+                    Some(_) | None => Settings::default(),
+                };
+                before
+            }
+            (Key::Theme(id), None) => set(&mut self.themes, id, None).map(Record::Theme),
+            (Key::Theme(id), Some(Record::Theme(theme))) => {
+                set(&mut self.themes, id, Some(theme)).map(Record::Theme)
+            }
+            (Key::Annotation(id), None) => {
+                set(&mut self.annotations, id, None).map(Record::Annotation)
+            }
             (Key::Annotation(id), Some(Record::Annotation(annotation))) => {
-                set(&mut self.annotations, id, Some(annotation));
+                set(&mut self.annotations, id, Some(annotation)).map(Record::Annotation)
             }
-            (Key::Tombstone(id), None) => set(&mut self.tombstones, id, None),
+            (Key::Tombstone(id), None) => {
+                set(&mut self.tombstones, id, None).map(Record::Tombstone)
+            }
             (Key::Tombstone(id), Some(Record::Tombstone(tombstone))) => {
-                set(&mut self.tombstones, id, Some(tombstone));
+                set(&mut self.tombstones, id, Some(tombstone)).map(Record::Tombstone)
             }
-            (Key::Conflict(id), None) => set(&mut self.conflicts, id, None),
+            (Key::Conflict(id), None) => set(&mut self.conflicts, id, None).map(Record::Conflict),
             (Key::Conflict(id), Some(Record::Conflict(conflict))) => {
-                set(&mut self.conflicts, id, Some(conflict));
+                set(&mut self.conflicts, id, Some(conflict)).map(Record::Conflict)
             }
-            (Key::Brief(id), None) => set(&mut self.briefs, id, None),
-            (Key::Brief(id), Some(Record::Brief(brief))) => set(&mut self.briefs, id, Some(brief)),
-            (Key::Draft(place), None) => set(&mut self.drafts, place, None),
+            (Key::Brief(id), None) => set(&mut self.briefs, id, None).map(Record::Brief),
+            (Key::Brief(id), Some(Record::Brief(brief))) => {
+                set(&mut self.briefs, id, Some(brief)).map(Record::Brief)
+            }
+            (Key::Draft(place), None) => set(&mut self.drafts, place, None).map(Record::Draft),
             (Key::Draft(place), Some(Record::Draft(draft))) => {
-                set(&mut self.drafts, place, Some(draft));
+                set(&mut self.drafts, place, Some(draft)).map(Record::Draft)
             }
-            (key, Some(record)) => debug_assert!(false, "{record:?} does not belong under {key:?}"),
+            (key, Some(record)) => {
+                debug_assert!(false, "{record:?} does not belong under {key:?}");
+                None
+            }
         }
     }
 }

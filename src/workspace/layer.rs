@@ -1,65 +1,173 @@
 //! The layer that a workspace lays over one brief: where each annotation lies now.
 //!
-//! Takes a [`Brief`] and a [`Workspace`]; keeps for each block what covers it. A [`Change`] is taken
-//! in annotation by annotation, and gives the blocks that look otherwise after it: the view redraws
-//! those and no others.
+//! Takes a [`Brief`] and a [`Workspace`]; keeps for each block what covers it, for each theme what
+//! has it, and all annotations in the order of the text. A [`Change`] is taken in annotation by
+//! annotation, and gives the blocks that look otherwise after it: the view redraws those and no
+//! others. An annotation costs the logarithm of their number, its anchors aside.
+//!
+//! Many annotations can be laid a few at a time, those near a place first: [`Layer::begin`], then
+//! [`Layer::step`] until [`Layer::is_laid`]. In between the layer is whole as far as it goes, and
+//! takes changes in.
 
+mod order;
+mod sequence;
+
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{Change, Key, Record, Workspace};
-use crate::annotation::{Anchor, Anchors, Annotation, AnnotationId, Segment, segments};
+use crate::annotation::{
+    Anchor, Anchors, Annotation, AnnotationId, Concordance, Segment, Target, segments,
+};
 use crate::brief::Brief;
-use crate::codebook::ThemeId;
+use crate::codebook::{Theme, ThemeId};
 use crate::text::{CodePoint, Span};
+use order::{Order, Standing};
 
 /// Where the annotations of one brief lie.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
-    /// One anchor for each of an annotation's targets in this brief, in their order.
-    anchors: BTreeMap<AnnotationId, Vec<Anchor>>,
+    places: BTreeMap<AnnotationId, Placed>,
+    /// Those of which a passage does not lie where it was put.
+    doubtful: BTreeSet<AnnotationId>,
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
+    order: Order,
+    by_theme: BTreeMap<ThemeId, BTreeSet<AnnotationId>>,
+    /// Those that have not been looked for yet, the next one last.
+    left: Vec<AnnotationId>,
+    /// What was read of the text to look quotations up in it, kept for the next ones.
+    concordance: Concordance,
+}
+
+/// How much of a text is read in one step, in bytes.
+const PIECE: usize = 50_000;
+
+/// What is known of one annotation.
+#[derive(Clone, Debug)]
+struct Placed {
+    /// One for each of its targets in this brief, in their order.
+    anchors: Vec<Anchor>,
+    standing: Standing,
+    is_painted: bool,
+    themes: Vec<ThemeId>,
 }
 
 impl Layer {
     /// Finds every annotation of the workspace that has a target in the brief.
     #[must_use]
     pub fn new(brief: &Brief, workspace: &Workspace) -> Layer {
-        let covers = vec![Vec::new(); brief.blocks.len()];
-        let mut layer = Layer { anchors: BTreeMap::new(), covers };
-        let anchors = Anchors::new(brief);
-        for annotation in workspace.annotations.values() {
-            layer.put(brief, &anchors, annotation);
+        let mut layer = Layer::begin(brief, workspace, CodePoint(0));
+        while !layer.is_laid() {
+            layer.step(brief, workspace, usize::MAX);
         }
         layer
     }
 
-    /// Takes a change in; gives the blocks that look otherwise after it. `workspace` is the one
-    /// after the change.
-    pub fn update(
+    /// A layer with nothing laid yet, that will begin with what was stored as lying nearest to a
+    /// place.
+    #[must_use]
+    pub fn begin(brief: &Brief, workspace: &Workspace, near: CodePoint) -> Layer {
+        let mut left: Vec<(u32, &AnnotationId)> = workspace
+            .annotations
+            .values()
+            .filter_map(|annotation| {
+                let first = targets_in(brief, annotation).next()?;
+                let distance = first.stored_start().map_or(0, |start| start.0.abs_diff(near.0));
+                Some((distance, &annotation.id))
+            })
+            .collect();
+        left.sort_unstable_by_key(|(distance, _)| Reverse(*distance));
+        Layer {
+            covers: vec![Vec::new(); brief.blocks.len()],
+            order: Order::new(brief.blocks.len()),
+            left: left.into_iter().map(|(_, id)| id.clone()).collect(),
+            ..Layer::default()
+        }
+    }
+
+    /// Lays so many annotations more, or fewer where their text had to be made ready first; gives the
+    /// blocks that look otherwise after it.
+    pub fn step(
         &mut self,
         brief: &Brief,
         workspace: &Workspace,
-        change: &Change,
+        n_annotations: usize,
     ) -> BTreeSet<usize> {
-        let anchors = Anchors::new(brief);
         let mut touched = BTreeSet::new();
+        for _ in 0..n_annotations {
+            let Some(id) = self.left.last() else { break };
+            // What was changed in the meantime is here already, and what was deleted is gone.
+            let annotation = workspace.annotations.get(id);
+            if let Some(annotation) = annotation.filter(|_| !self.places.contains_key(id)) {
+                let Some(anchors) = self.anchors_in_step(brief, annotation) else { break };
+                touched.extend(self.put(brief, annotation, anchors));
+            }
+            self.left.pop();
+        }
+        touched
+    }
+
+    /// Where the targets of an annotation in the brief lie. Where its text has to be read first,
+    /// reads a piece of it, and gives nothing before all is read.
+    fn anchors_in_step(&self, brief: &Brief, annotation: &Annotation) -> Option<Vec<Anchor>> {
+        let anchors = Anchors::with(brief, &self.concordance);
+        let targets = targets_in(brief, annotation);
+        targets
+            .map(|target| match anchors.at_once(target) {
+                Some(anchor) => Some(anchor),
+                None if self.concordance.prepare(&brief.text, PIECE) => {
+                    Some(anchors.anchor(target))
+                }
+                None => None,
+            })
+            .collect()
+    }
+
+    /// Whether every annotation has been looked for.
+    #[must_use]
+    pub fn is_laid(&self) -> bool {
+        self.left.is_empty()
+    }
+
+    /// Takes a change in; gives the blocks that look otherwise after it.
+    pub fn update(&mut self, brief: &Brief, change: &Change) -> BTreeSet<usize> {
+        let mut touched = BTreeSet::new();
+        let mut taken = BTreeSet::new();
         for write in &change.writes {
             match &write.key {
                 Key::Annotation(id) => {
-                    touched.append(&mut self.take(id));
-                    if let Some(Record::Annotation(annotation)) = &write.after {
-                        touched.append(&mut self.put(brief, &anchors, annotation));
+                    let blocks = self.take(brief, id);
+                    if !blocks.is_empty() {
+                        touched.extend(blocks);
+                        taken.insert(id);
                     }
                 }
-                // A theme's colour and line reach the page by way of its style; its letter does not.
-                Key::Theme(theme) => touched.append(&mut self.blocks_of(workspace, theme)),
-                Key::Coder
+                Key::Theme(theme) if looks_otherwise(&write.before, &write.after) => {
+                    touched.extend(self.blocks_of(brief, theme));
+                }
+                Key::Theme(_)
+                | Key::Coder
                 | Key::Settings
                 | Key::Tombstone(_)
                 | Key::Conflict(_)
                 | Key::Brief(_)
                 | Key::Draft(_) => {}
+            }
+        }
+        // Each block once, however many of its annotations went.
+        for block in &touched {
+            self.covers[*block].retain(|(id, _)| !taken.contains(id));
+        }
+        for write in &change.writes {
+            if let (Key::Annotation(_), Some(Record::Annotation(annotation))) =
+                (&write.key, &write.after)
+            {
+                let anchors = Anchors::with(brief, &self.concordance);
+                let targets = targets_in(brief, annotation);
+                let anchors = targets.map(|target| anchors.anchor(target)).collect();
+                touched.extend(self.put(brief, annotation, anchors));
             }
         }
         touched
@@ -68,7 +176,13 @@ impl Layer {
     /// Where each target of an annotation lies; nothing when it has none in this brief.
     #[must_use]
     pub fn anchors(&self, id: &AnnotationId) -> &[Anchor] {
-        self.anchors.get(id).map_or(&[], Vec::as_slice)
+        self.places.get(id).map_or(&[], |placed| placed.anchors.as_slice())
+    }
+
+    /// The annotations of which a passage does not lie where it was put, in the order of their ids.
+    #[must_use]
+    pub fn doubtful(&self) -> &BTreeSet<AnnotationId> {
+        &self.doubtful
     }
 
     /// The runs of a block that are painted, cut to the block.
@@ -78,15 +192,6 @@ impl Layer {
         let whole = brief.blocks[block].span;
         let cut = covers.iter().filter_map(|(id, span)| Some((id.clone(), span.overlap(whole)?)));
         segments(&cut.collect::<Vec<_>>())
-    }
-
-    /// The annotations of this brief in the order of the text: first those on the whole brief, last
-    /// those that have no place.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<AnnotationId> {
-        let mut ids: Vec<_> = self.anchors.keys().collect();
-        ids.sort_by_key(|id| (self.start(id), *id));
-        ids.into_iter().cloned().collect()
     }
 
     /// The annotations that lie at a place, shortest first.
@@ -111,71 +216,135 @@ impl Layer {
         ids.into_iter().cloned().collect()
     }
 
-    /// Where an annotation begins, for sorting: the whole brief before all else, the lost after.
-    fn start(&self, id: &AnnotationId) -> CodePoint {
-        let starts = self.anchors(id).iter().map(|anchor| match anchor {
-            Anchor::Whole => CodePoint(0),
-            Anchor::Exact { span } | Anchor::Moved { span } | Anchor::Changed { span, .. } => {
-                span.start
-            }
-            Anchor::Ambiguous { .. } | Anchor::Lost => CodePoint(u32::MAX),
-        });
-        starts.min().unwrap_or(CodePoint(u32::MAX))
+    /// How many have a theme.
+    #[must_use]
+    pub fn n_with(&self, theme: &ThemeId) -> usize {
+        self.by_theme.get(theme).map_or(0, BTreeSet::len)
     }
 
-    fn put(
-        &mut self,
-        brief: &Brief,
-        anchors: &Anchors,
-        annotation: &Annotation,
-    ) -> BTreeSet<usize> {
-        let targets = annotation.targets.iter().filter(|target| target.source == brief.id);
-        let anchors: Vec<_> = targets.map(|target| anchors.anchor(target)).collect();
-        if anchors.is_empty() {
-            return BTreeSet::new();
+    /// The themes that annotations of this brief have, each with those that have it.
+    pub fn themes(&self) -> impl Iterator<Item = (&ThemeId, &BTreeSet<AnnotationId>)> {
+        self.by_theme.iter()
+    }
+
+    /// Where an annotation begins, for sorting: the whole brief before all else, the lost after.
+    fn start(&self, id: &AnnotationId) -> CodePoint {
+        match self.places.get(id).map(|placed| placed.standing) {
+            Some(Standing::Whole) => CodePoint(0),
+            Some(Standing::Placed { start, .. }) => start,
+            Some(Standing::Unplaced) | None => CodePoint(u32::MAX),
         }
-        let mut touched = BTreeSet::new();
-        if annotation.is_highlight() {
-            for span in anchors.iter().filter_map(Anchor::settled) {
-                for block in blocks(brief, span) {
-                    self.covers[block].push((annotation.id.clone(), span));
-                    touched.insert(block);
+    }
+
+    /// Puts in an annotation that is not here; gives the blocks that it paints.
+    fn put(&mut self, brief: &Brief, annotation: &Annotation, anchors: Vec<Anchor>) -> Vec<usize> {
+        let id = &annotation.id;
+        if anchors.is_empty() {
+            return Vec::new();
+        }
+        let placed = Placed {
+            standing: standing(brief, &anchors),
+            anchors,
+            is_painted: annotation.is_highlight(),
+            themes: annotation.themes().cloned().collect(),
+        };
+        let mut touched = Vec::new();
+        for span in placed.painted() {
+            for block in blocks(brief, span) {
+                self.covers[block].push((id.clone(), span));
+                touched.push(block);
+            }
+        }
+        for theme in &placed.themes {
+            self.by_theme.entry(theme.clone()).or_default().insert(id.clone());
+        }
+        if !placed.anchors.iter().all(lies_still) {
+            self.doubtful.insert(id.clone());
+        }
+        self.order.insert(id, placed.standing);
+        self.places.insert(id.clone(), placed);
+        touched
+    }
+
+    /// Takes an annotation out, but for what it paints; gives the blocks that it paints.
+    fn take(&mut self, brief: &Brief, id: &AnnotationId) -> Vec<usize> {
+        let Some(placed) = self.places.remove(id) else { return Vec::new() };
+        self.order.remove(id, placed.standing);
+        self.doubtful.remove(id);
+        for theme in &placed.themes {
+            if let Some(ids) = self.by_theme.get_mut(theme) {
+                ids.remove(id);
+                if ids.is_empty() {
+                    self.by_theme.remove(theme);
                 }
             }
         }
-        self.anchors.insert(annotation.id.clone(), anchors);
-        touched
+        placed.painted().flat_map(|span| blocks(brief, span)).collect()
     }
 
-    fn take(&mut self, id: &AnnotationId) -> BTreeSet<usize> {
-        self.anchors.remove(id);
-        let mut touched = BTreeSet::new();
-        for (block, covers) in self.covers.iter_mut().enumerate() {
-            let n_before = covers.len();
-            covers.retain(|(other, _)| other != id);
-            if covers.len() < n_before {
-                touched.insert(block);
-            }
-        }
-        touched
-    }
-
-    fn blocks_of(&self, workspace: &Workspace, theme: &ThemeId) -> BTreeSet<usize> {
-        let has_theme = |id: &AnnotationId| {
-            let annotation = workspace.annotations.get(id);
-            annotation.is_some_and(|annotation| annotation.themes().any(|other| other == theme))
-        };
-        let covers = self.covers.iter().enumerate();
-        covers
-            .filter(|(_, covers)| covers.iter().any(|(id, _)| has_theme(id)))
-            .map(|(block, _)| block)
-            .collect()
+    /// The blocks that a theme paints.
+    fn blocks_of(&self, brief: &Brief, theme: &ThemeId) -> BTreeSet<usize> {
+        let ids = self.by_theme.get(theme).into_iter().flatten();
+        let spans = ids.filter_map(|id| self.places.get(id)).flat_map(Placed::painted);
+        spans.flat_map(|span| blocks(brief, span)).collect()
     }
 }
 
+impl Placed {
+    /// The spans that it paints.
+    fn painted(&self) -> impl Iterator<Item = Span> {
+        self.anchors.iter().filter(|_| self.is_painted).filter_map(Anchor::settled)
+    }
+}
+
+/// The targets of an annotation that are in a brief.
+fn targets_in<'annotation>(
+    brief: &Brief,
+    annotation: &'annotation Annotation,
+) -> impl Iterator<Item = &'annotation Target> {
+    annotation.targets.iter().filter(|target| target.source == brief.id)
+}
+
+fn standing(brief: &Brief, anchors: &[Anchor]) -> Standing {
+    match anchors.iter().filter_map(Anchor::settled).map(|span| span.start).min() {
+        Some(start) => Standing::Placed { block: block_of(brief, start), start },
+        None if anchors.contains(&Anchor::Whole) => Standing::Whole,
+        None => Standing::Unplaced,
+    }
+}
+
+/// Whether an anchor says that the target lies where it was put.
+fn lies_still(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::Exact { .. } | Anchor::Whole => true,
+        Anchor::Moved { .. } | Anchor::Changed { .. } | Anchor::Ambiguous { .. } | Anchor::Lost => {
+            false
+        }
+    }
+}
+
+/// Whether a theme looks otherwise on its words. Its colour and line reach the page by way of its
+/// style; its letter and its name do not.
+fn looks_otherwise(before: &Option<Record>, after: &Option<Record>) -> bool {
+    fn told(record: &Option<Record>) -> Option<(&str, Option<&str>, Option<char>)> {
+        match record {
+            Some(Record::Theme(Theme { name, notation, key, .. })) => {
+                Some((name, notation.as_deref(), *key))
+            }
+            Some(_) | None => None,
+        }
+    }
+    told(before) != told(after)
+}
+
+/// The block that a place is in; the first where there is none.
+fn block_of(brief: &Brief, place: CodePoint) -> usize {
+    brief.block_at(place).unwrap_or(0)
+}
+
 /// The blocks that a span touches.
-fn blocks(brief: &Brief, span: Span) -> std::ops::Range<usize> {
-    let first = brief.block_at(span.start).unwrap_or(0);
+fn blocks(brief: &Brief, span: Span) -> Range<usize> {
+    let first = block_of(brief, span.start);
     let n_blocks = brief.blocks.partition_point(|block| block.span.start < span.end);
     first..n_blocks.max(first)
 }

@@ -16,7 +16,7 @@ use crate::text::sha256;
 use crate::timestamp::Timestamp;
 
 /// The property that lists the versions that a version descends from, sorted.
-const REVISES: &str = "briefmark:revises";
+pub(super) const REVISES: &str = "briefmark:revises";
 
 /// How the version here stands to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub(super) trait Versioned: Clone {
         if version == revised {
             return other.clone();
         }
-        self.descend(other);
+        self.descend_as(&version, other, revised);
         self.set_modified(match other.modified() {
             Some(before) => now.no_earlier_than_after(before),
             None => now.clone(),
@@ -85,10 +85,15 @@ pub(super) trait Versioned: Clone {
 
     /// Makes this descend from another version too.
     fn descend(&mut self, other: &Self) {
+        self.descend_as(&self.version(), other, other.version());
+    }
+
+    /// The same, where the names of both versions are known: to find them out is what costs.
+    fn descend_as(&mut self, version: &str, other: &Self, other_version: String) {
         let mut ancestors = self.ancestors();
         ancestors.extend(other.ancestors());
-        ancestors.insert(other.version());
-        ancestors.remove(&self.version());
+        ancestors.insert(other_version);
+        ancestors.remove(version);
         self.set_ancestors(ancestors);
     }
 

@@ -228,7 +228,7 @@ fn stands<T: Versioned>(version: &T, beside: &T) -> bool {
 }
 
 /// Whether something was changed after it was deleted elsewhere.
-fn outlives(modified: Option<&Timestamp>, tombstone: &Tombstone) -> bool {
+pub(super) fn outlives(modified: Option<&Timestamp>, tombstone: &Tombstone) -> bool {
     modified.is_some_and(|modified| modified.is_after(&tombstone.deleted))
 }
 

@@ -1,12 +1,17 @@
 //! The stored form: a key and a value of text for each record.
 //!
 //! One key per thing, so that two tabs never write over each other's work and one bad value spoils
-//! one thing. Keys read `briefmark/1/annotation/5b0e1a52-…`: the version of the form, the kind, and the
+//! one thing. Keys read `briefmark/2/annotation/5b0e1a52-…`: the version of the form, the kind, and the
 //! name. A thing that is named by a UUID has that for a name; any other IRI stands percent-encoded,
 //! so that every IRI has one key and every key one IRI. Reading never fails: what cannot be read is
 //! handed back as it stands, and what a later version wrote is left alone.
+//!
+//! An annotation is stored [as lines](packed), all else as JSON. What an earlier version stored is
+//! read and named in [`Snapshot::former`]: it is written in today's form, read back, and only then
+//! taken away.
 
 mod key;
+mod packed;
 
 use std::collections::BTreeMap;
 
@@ -20,8 +25,9 @@ use crate::codebook::Theme;
 
 pub use key::StoredKey;
 
-/// The version of the stored form; it stands in every key.
-pub const SCHEMA: u32 = 1;
+/// The latest version of the stored form. What has not changed since an earlier one bears that in
+/// its key.
+pub const SCHEMA: u32 = 2;
 
 /// A stored value that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +44,13 @@ impl Unreadable {
     /// The key under which it is set aside. `key` says again where it stood.
     #[must_use]
     pub fn quarantine(&self) -> String {
-        let prefix = format!("briefmark/{SCHEMA}/");
-        let name = self.key.strip_prefix(&prefix).unwrap_or(&self.key);
-        format!("{prefix}quarantine/{name}")
+        let mut parts = self.key.splitn(3, '/');
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some("briefmark"), Some(version @ ("1" | "2")), Some(name)) => {
+                format!("briefmark/{version}/quarantine/{name}")
+            }
+            _ => format!("briefmark/1/quarantine/{}", self.key),
+        }
     }
 }
 
@@ -55,6 +65,56 @@ pub struct Snapshot {
     pub n_quarantined: usize,
     /// Whether a later version has written here: then nothing may be written by this one.
     pub newer_schema: bool,
+    /// What an earlier version stored, with the name under which it did.
+    pub former: Vec<(Key, String)>,
+}
+
+impl Snapshot {
+    /// Takes in one key of a store with its value. Where a record is there in today's form and in an
+    /// earlier one too, because a tab of an earlier version is still open, the later change counts.
+    pub fn take(&mut self, key: String, value: String) {
+        let (place, is_former) = match Key::parse(&key) {
+            StoredKey::Key(place) => (place, false),
+            StoredKey::Former(place) => (place, true),
+            StoredKey::Quarantined => {
+                self.n_quarantined += 1;
+                return;
+            }
+            StoredKey::Newer => {
+                self.newer_schema = true;
+                return;
+            }
+            StoredKey::Unknown => {
+                let reason = "its key is none that this version writes".to_owned();
+                return self.unreadable.push(Unreadable { key, value, reason });
+            }
+            StoredKey::Foreign => return,
+        };
+        match Record::read(&place, &value) {
+            Ok(record) => {
+                if !self.is_superseded(&place, &record) {
+                    self.workspace.replace(&place, Some(record));
+                }
+                if is_former {
+                    self.former.push((place, key));
+                }
+            }
+            Err(unreadable) => self.unreadable.push(Unreadable { key, ..unreadable }),
+        }
+    }
+
+    /// Whether another form of an annotation was read already and is the later one.
+    fn is_superseded(&self, key: &Key, record: &Record) -> bool {
+        let (Key::Annotation(id), Record::Annotation(annotation)) = (key, record) else {
+            return false;
+        };
+        let Some(here) = self.workspace.annotations.get(id) else { return false };
+        match (&here.modified, &annotation.modified) {
+            (Some(here), Some(other)) => !other.is_after(here),
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
 }
 
 impl Workspace {
@@ -63,20 +123,7 @@ impl Workspace {
     pub fn read(stored: impl IntoIterator<Item = (String, String)>) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for (key, value) in stored {
-            match Key::parse(&key) {
-                StoredKey::Key(place) => match Record::read(&place, &value) {
-                    Ok(record) => snapshot.workspace.put(&place, Some(record)),
-                    Err(unreadable) => snapshot.unreadable.push(unreadable),
-                },
-                StoredKey::Quarantined => snapshot.n_quarantined += 1,
-                StoredKey::Newer => snapshot.newer_schema = true,
-                StoredKey::Unknown => snapshot.unreadable.push(Unreadable {
-                    key,
-                    value,
-                    reason: "its key is none that this version writes".to_owned(),
-                }),
-                StoredKey::Foreign => {}
-            }
+            snapshot.take(key, value);
         }
         snapshot.unreadable.sort_by(|one, other| one.key.cmp(&other.key));
         snapshot
@@ -86,6 +133,21 @@ impl Workspace {
     #[must_use]
     pub fn stored(&self) -> BTreeMap<String, String> {
         self.records().map(|record| (record.key().stored(), record.stored())).collect()
+    }
+
+    /// What stands under a key, in its stored form. `None` where nothing does.
+    #[must_use]
+    pub fn stored_at(&self, key: &Key) -> Option<String> {
+        match key {
+            Key::Annotation(id) => self.annotations.get(id).map(stored_annotation),
+            Key::Coder
+            | Key::Settings
+            | Key::Theme(_)
+            | Key::Tombstone(_)
+            | Key::Conflict(_)
+            | Key::Brief(_)
+            | Key::Draft(_) => self.record(key).map(|record| record.stored()),
+        }
     }
 
     /// Every record.
@@ -106,7 +168,7 @@ impl Workspace {
 }
 
 impl Record {
-    /// The value that is stored under the record's key: JSON on one line.
+    /// The value that is stored under the record's key.
     #[must_use]
     pub fn stored(&self) -> String {
         fn plain(value: &impl Serialize) -> Value {
@@ -116,7 +178,7 @@ impl Record {
             Record::Coder(coder) => plain(coder),
             Record::Settings(settings) => plain(settings),
             Record::Theme(theme) => theme.to_json(),
-            Record::Annotation(annotation) => annotation.to_json(),
+            Record::Annotation(annotation) => return stored_annotation(annotation),
             Record::Tombstone(tombstone) => plain(tombstone),
             Record::Conflict(conflict) => conflict.to_json(),
             Record::Brief(brief) => plain(brief),
@@ -141,9 +203,19 @@ impl Record {
     }
 }
 
+fn stored_annotation(annotation: &Annotation) -> String {
+    packed::pack(annotation).unwrap_or_else(|| annotation.to_json().to_string())
+}
+
 fn record_of(key: &Key, stored: &str) -> Result<Record, String> {
     fn plain<T: DeserializeOwned>(value: Value) -> Result<T, String> {
         serde_json::from_value(value).map_err(|error| format!("it is not of its kind: {error}"))
+    }
+    if let Key::Annotation(id) = key
+        && !stored.trim_start().starts_with('{')
+    {
+        let annotation = packed::unpack(id, stored).ok_or("its lines are none that are written")?;
+        return Ok(Record::Annotation(annotation));
     }
     let value: Value =
         serde_json::from_str(stored).map_err(|error| format!("it is not JSON: {error}"))?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Key, Record, Tombstone, Workspace, Write};
+use super::{Key, Record, Tombstone, Workspace};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Theme, ThemeId};
 use crate::timestamp::Timestamp;
@@ -22,6 +22,11 @@ impl<'a> Stage<'a> {
     /// What stands under a key as things are laid out.
     pub(super) fn get(&self, key: &Key) -> Option<Record> {
         self.after.get(key).cloned().unwrap_or_else(|| self.workspace.record(key))
+    }
+
+    /// Whether something stands under a key as things are laid out.
+    pub(super) fn has(&self, key: &Key) -> bool {
+        self.after.get(key).map_or_else(|| self.workspace.has(key), Option::is_some)
     }
 
     pub(super) fn annotation(&self, id: &AnnotationId) -> Option<Annotation> {
@@ -57,18 +62,16 @@ impl<'a> Stage<'a> {
     /// note half written on it go too.
     pub(super) fn bury(&mut self, key: Key, id: &str, now: &Timestamp) {
         self.take_away(key);
-        self.take_away(Key::Conflict(id.to_owned()));
-        self.take_away(Key::Draft(id.to_owned()));
+        for key in [Key::Conflict(id.to_owned()), Key::Draft(id.to_owned())] {
+            if self.has(&key) {
+                self.take_away(key);
+            }
+        }
         self.put(Record::Tombstone(Tombstone { id: id.to_owned(), deleted: now.clone() }));
     }
 
-    /// What differs from the workspace, in the order of the keys.
-    pub(super) fn writes(self) -> Vec<Write> {
-        let workspace = self.workspace;
-        let writes = self.after.into_iter().map(|(key, after)| {
-            let before = workspace.record(&key);
-            Write { key, before, after }
-        });
-        writes.filter(|write| write.before != write.after).collect()
+    /// The records as they are laid out, in the order of the keys; some may be as they were.
+    pub(super) fn into_records(self) -> BTreeMap<Key, Option<Record>> {
+        self.after
     }
 }

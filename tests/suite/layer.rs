@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use briefmark::annotation::{Annotation, AnnotationId, Motivation, describe};
+use briefmark::annotation::{Annotation, AnnotationId, Motivation, Quote, Selector, describe};
 use briefmark::brief::{Brief, parse};
+use briefmark::codebook::{Colour, Theme, ThemeId};
 use briefmark::statistics;
-use briefmark::text::{Byte, Passage, Span, code_points};
+use briefmark::text::{Byte, CodePoint, Passage, Span, code_points};
 use briefmark::timestamp::Timestamp;
 use briefmark::workspace::{Edit, Layer, Workspace};
 use proptest::prelude::*;
+
+use crate::work::{marked, theme, theme_id};
 
 const SOURCE: &str = include_str!("../../briefs/khrushchev-purge-1957.md");
 
@@ -68,16 +71,16 @@ fn an_edit_touches_the_blocks_that_look_otherwise_and_no_others() {
     let block = brief.block_by_id("11.c").unwrap();
     let annotation = highlight(&brief, "1", brief.blocks[block].span).unwrap();
     let change = workspace.apply(Edit::Annotate(annotation.clone()), &now()).unwrap();
-    assert_eq!(layer.update(&brief, &workspace, &change), BTreeSet::from([block]));
+    assert_eq!(layer.update(&brief, &change), BTreeSet::from([block]));
 
     let other = brief.block_by_id("4").unwrap();
     let passage = Passage::around(&brief.text, brief.blocks[other].span).unwrap();
     let edit = Edit::SetTargets(annotation.id.clone(), vec![describe(&brief, passage)]);
     let change = workspace.apply(edit, &now()).unwrap();
-    assert_eq!(layer.update(&brief, &workspace, &change), BTreeSet::from([other, block]));
+    assert_eq!(layer.update(&brief, &change), BTreeSet::from([other, block]));
 
     let change = workspace.apply(Edit::DeleteAnnotations(vec![annotation.id]), &now()).unwrap();
-    assert_eq!(layer.update(&brief, &workspace, &change), BTreeSet::from([other]));
+    assert_eq!(layer.update(&brief, &change), BTreeSet::from([other]));
     assert_eq!(painted(&brief, &layer), []);
 }
 
@@ -110,46 +113,167 @@ fn the_shortest_of_several_at_a_place_comes_first() {
     assert_eq!(layer.overlapping(&brief, inner).len(), 2);
 }
 
+#[test]
+fn recolouring_a_theme_touches_no_block_and_renaming_it_touches_its_own() {
+    let brief = brief();
+    let mut workspace = Workspace::default();
+    let theme = theme(1, "One");
+    workspace.apply(Edit::AddThemes(vec![theme.clone()]), &now()).unwrap();
+    let block = brief.block_by_id("11.c").unwrap();
+    let mut annotation = highlight(&brief, "1", brief.blocks[block].span).unwrap();
+    annotation.bodies = vec![marked(1)];
+    workspace.apply(Edit::Annotate(annotation), &now()).unwrap();
+    let mut layer = Layer::new(&brief, &workspace);
+    let mut touched_by = |theme: Theme| {
+        let change = workspace.apply(Edit::ReviseTheme(theme), &now()).unwrap();
+        assert!(!change.is_empty());
+        layer.update(&brief, &change)
+    };
+    let recoloured = Theme { colour: Colour { red: 9, green: 9, blue: 9 }, ..theme.clone() };
+    assert_eq!(touched_by(recoloured), BTreeSet::new());
+    assert_eq!(touched_by(Theme { name: "Two".to_owned(), ..theme }), BTreeSet::from([block]));
+}
+
+/// What a layer says of its annotations, one by one and all together, agrees.
+fn check_sequence(brief: &Brief, layer: &Layer) {
+    let order = layer.in_order();
+    assert_eq!(order.len(), layer.len());
+    let n_whole = layer.whole().len();
+    for (number, id) in order.iter().enumerate() {
+        let next = &order[(number + 1) % order.len()];
+        assert_eq!((layer.after(Some(id)), layer.before(Some(next))), (Some(next), Some(id)));
+        let placed = number.checked_sub(n_whole).filter(|number| *number < layer.n_placed());
+        assert_eq!(layer.placed_number(id), placed);
+    }
+    assert_eq!((layer.after(None), layer.before(None)), (order.first(), order.last()));
+    let placed: Vec<_> =
+        layer.placed(0..usize::MAX).map(|(id, start)| (id.clone(), start)).collect();
+    assert_eq!(placed.len(), layer.n_placed());
+    for cut in 0..=placed.len() {
+        let rest: Vec<_> = layer.placed(cut..placed.len()).map(|(id, _)| id.clone()).collect();
+        assert!(rest.iter().eq(placed[cut..].iter().map(|(id, _)| id)));
+    }
+    for (number, (_, start)) in placed.iter().enumerate() {
+        let n_before = placed.iter().filter(|(_, other)| other < start).count();
+        assert_eq!(layer.n_placed_before(brief, *start), n_before);
+        assert!(n_before <= number);
+    }
+    let openings: Vec<usize> = (0..brief.blocks.len()).step_by(7).collect();
+    let per_section = statistics::per_section(layer, brief, &openings);
+    assert_eq!(per_section.iter().sum::<usize>(), placed.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Whatever was done, the layer looks as if it had been laid afresh.
+    /// Whatever was done, the layer looks as if it had been laid afresh, in one go or in steps, and
+    /// from whichever place.
     #[test]
     fn following_changes_is_the_same_as_starting_afresh(
-        edits in prop::collection::vec((0..6_u32, 0..20_000_u32, 1..400_u32, any::<bool>()), 1..12),
+        edits in prop::collection::vec((0..6_u32, 0..20_000_u32, 1..400_u32, 0..8_u8), 1..14),
+        near in 0..20_000_u32,
+        stride in 1..4_usize,
     ) {
         let brief = brief();
         let mut workspace = Workspace::default();
+        let themes = vec![theme(0, "Zero"), theme(1, "One"), theme(2, "Two")];
+        workspace.apply(Edit::AddThemes(themes), &now()).unwrap();
         let mut layer = Layer::new(&brief, &workspace);
-        for (name, start, length, is_deletion) in edits {
-            let Some(it) = highlight(&brief, &name.to_string(), Span::new(start, start + length)) else {
+        for (name, start, length, what) in edits {
+            let Some(mut it) = highlight(&brief, &name.to_string(), Span::new(start, start + length)) else {
                 continue;
             };
-            if is_deletion && !workspace.annotations.contains_key(&it.id) {
-                continue;
-            }
-            let edit = if is_deletion {
-                Edit::DeleteAnnotations(vec![it.id])
-            } else if workspace.annotations.contains_key(&it.id) {
-                Edit::SetTargets(it.id, it.targets)
-            } else {
-                Edit::Annotate(it)
+            let is_here = workspace.annotations.contains_key(&it.id);
+            let edit = match what {
+                0 if is_here => Edit::DeleteAnnotations(vec![it.id]),
+                1 if is_here => Edit::SetTargets(it.id, it.targets),
+                2 if is_here => Edit::SetThemes(it.id, vec![theme_id(0), theme_id(2)]),
+                3 if workspace.themes.len() > 1 => Edit::DeleteTheme(theme_id(0)),
+                4 => {
+                    // A note on the whole brief.
+                    it.motivations = vec![Motivation::Commenting];
+                    it.targets[0].selectors.clear();
+                    Edit::Annotate(it)
+                }
+                5 => {
+                    it.targets[0].selectors = vec![Selector::Quote(Quote {
+                        exact: "words that are nowhere in the brief".to_owned(),
+                        ..Quote::default()
+                    })];
+                    Edit::Annotate(it)
+                }
+                0..=3 | 6.. => {
+                    it.bodies = vec![marked(what % 3)];
+                    Edit::Annotate(it)
+                }
             };
-            let change = workspace.apply(edit, &now()).unwrap();
+            let Ok(change) = workspace.apply(edit, &now()) else { continue };
             let before: Vec<_> = (0..brief.blocks.len()).map(|it| layer.segments(&brief, it)).collect();
-            let touched = layer.update(&brief, &workspace, &change);
+            let touched = layer.update(&brief, &change);
             for (block, before) in before.into_iter().enumerate() {
                 let is_other = layer.segments(&brief, block) != before;
                 prop_assert!(!is_other || touched.contains(&block), "block {block} changed untold");
             }
         }
-        let afresh = Layer::new(&brief, &workspace);
+        let mut in_steps = Layer::begin(&brief, &workspace, CodePoint(near));
+        while !in_steps.is_laid() {
+            in_steps.step(&brief, &workspace, stride);
+        }
+        check_sequence(&brief, &layer);
         let sorted = |layer: &Layer| {
             let mut runs = painted(&brief, layer);
             runs.iter_mut().for_each(|(_, ids)| ids.sort());
             runs
         };
-        prop_assert_eq!(sorted(&layer), sorted(&afresh));
+        for afresh in [Layer::new(&brief, &workspace), in_steps] {
+            prop_assert_eq!(sorted(&layer), sorted(&afresh));
+            prop_assert_eq!(layer.in_order(), afresh.in_order());
+            prop_assert_eq!(statistics::per_theme(&layer), statistics::per_theme(&afresh));
+            for id in layer.in_order() {
+                prop_assert_eq!(layer.anchors(&id), afresh.anchors(&id));
+            }
+        }
+        let counted = |theme: &ThemeId| {
+            let all = workspace.annotations.values();
+            all.filter(|it| it.themes().any(|other| other == theme)).count()
+        };
+        for n in 0..3 {
+            prop_assert_eq!(layer.n_with(&theme_id(n)), counted(&theme_id(n)));
+        }
+    }
+
+    /// What is changed while the layer is being laid is in it as it is now.
+    #[test]
+    fn a_layer_takes_changes_in_while_it_is_being_laid(
+        passages in prop::collection::vec((0..20_000_u32, 1..200_u32), 4..12),
+        n_laid in 0..4_usize,
+    ) {
+        let brief = brief();
+        let mut workspace = Workspace::default();
+        let marks: Vec<_> = (0..).zip(passages).filter_map(|(name, (start, length)): (u32, _)| {
+            highlight(&brief, &name.to_string(), Span::new(start, start + length))
+        }).collect();
+        for it in &marks {
+            workspace.apply(Edit::Annotate(it.clone()), &now()).unwrap();
+        }
+        let mut layer = Layer::begin(&brief, &workspace, CodePoint(0));
+        layer.step(&brief, &workspace, n_laid);
+        for (nth, it) in marks.iter().enumerate() {
+            let edit = match nth % 3 {
+                0 => Edit::DeleteAnnotations(vec![it.id.clone()]),
+                1 => Edit::SetTargets(it.id.clone(), marks[0].targets.clone()),
+                _ => continue,
+            };
+            let change = workspace.apply(edit, &now()).unwrap();
+            layer.update(&brief, &change);
+        }
+        layer.step(&brief, &workspace, usize::MAX);
+        prop_assert!(layer.is_laid());
+        let afresh = Layer::new(&brief, &workspace);
         prop_assert_eq!(layer.in_order(), afresh.in_order());
+        let runs = |layer: &Layer| {
+            painted(&brief, layer).into_iter().map(|(span, ids)| (span, ids.len())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(runs(&layer), runs(&afresh));
     }
 }

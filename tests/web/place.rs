@@ -39,7 +39,7 @@ fn a_point_in_the_furniture_belongs_to_the_words_beside_it() -> Result<(), JsVal
     let text = ReadingText::new(TEXT.to_owned());
     with_page(&text, |root| {
         let label: Node =
-            root.first_child().and_then(|it| it.first_child()).expect("a label has text");
+            root.query_selector("b")?.and_then(|it| it.first_child()).expect("a label has text");
         assert_eq!(from_page(&text, &label, 1, Edge::Start), Some(CodePoint(0)));
         assert_eq!(from_page(&text, &label, 1, Edge::End), None);
         // The sign of the page turn stands between the second run and the third.
@@ -62,20 +62,31 @@ fn with_page(
     let body = page::find("body").expect("a page has a body");
     let document = body.owner_document().expect("it is in a document");
     let root = document.create_element("div")?;
-    root.set_attribute("data-reading-text", "")?;
+    root.set_id("reading-text");
+    // Two runs on each of two sheets, each of which is a folio.
+    let sheet = |from: u32| -> Result<Element, JsValue> {
+        let (folio, sheet) = (document.create_element("div")?, document.create_element("div")?);
+        for element in [&folio, &sheet] {
+            element.set_attribute("data-from", &from.to_string())?;
+        }
+        folio.append_child(&sheet)?;
+        root.append_child(&folio)?;
+        Ok(sheet)
+    };
+    let sheets = [sheet(0)?, sheet(CUTS[2])?];
     let label = document.create_element("b")?;
     label.set_text_content(Some("1."));
-    root.append_child(&label)?;
+    sheets[0].append_child(&label)?;
     let ends = CUTS.iter().skip(1).copied().chain([text.len().0]);
     for (index, (start, end)) in CUTS.into_iter().zip(ends).enumerate() {
         if index == 2 {
             let turn = document.create_element("i")?;
-            root.append_child(&turn)?;
+            sheets[index / 2].append_child(&turn)?;
         }
         let run = document.create_element("span")?;
         run.set_attribute("data-at", &start.to_string())?;
         run.set_text_content(Some(text.slice(Span::new(start, end))));
-        root.append_child(&run)?;
+        sheets[index / 2].append_child(&run)?;
     }
     // Before what other tests may have left: the page has one reading text at a time.
     body.prepend_with_node_1(&root)?;

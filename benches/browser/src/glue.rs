@@ -146,7 +146,7 @@ async fn hit(reader: &Reader, words: &str) -> Outcome<Vec<Value>> {
           const { left, right, top, bottom } = range.getBoundingClientRect();
           // Half of a surrogate pair, or white space at a line's end, is nowhere.
           if (right - left < 1) continue;
-          for (const part of [0.2, 0.4])
+          for (const part of [0.2, 0.8])
             found.add(JSON.stringify(__bench.hitTest(left + (right - left) * part, (top + bottom) / 2)));
         }
         return [...found];";

@@ -60,6 +60,8 @@ pub(crate) async fn measure(
             .cost::<Option<()>>("await __bench.load(window.given); return null;", &Value::Null)
             .await?;
         add("open: first screen", (load.cpu - empty, "ms"));
+        let heap_before = visit.heap().await?;
+        let n_elements_before = n_elements(&visit).await?;
         let anchor = visit
             .cost::<Done>(
                 "return await __bench.anchor(window.selectors, { hint: true, deadline: given });",
@@ -68,8 +70,6 @@ pub(crate) async fn measure(
             .await?;
         let anchored = (anchor.cpu - empty).max(0.01);
         add("anchor: position known", (anchor.value.done as f64 / anchored * 1e3, "/s"));
-        let heap_before = visit.heap().await?;
-        let n_nodes_before = n_nodes(&visit).await?;
         let paint = visit.cost::<Done>("return await __bench.paint({});", &Value::Null).await?;
         if anchor.value.done == n_annotations {
             add("open: everything", (load.cpu + anchor.cpu + paint.cpu - 3.0 * empty, "ms"));
@@ -77,8 +77,9 @@ pub(crate) async fn measure(
         let longest = load.longest_task.max(anchor.longest_task).max(paint.longest_task);
         add("open: longest task", (longest, "ms"));
         let per_annotation = |before: f64, after: f64| (after - before) / n_annotations as f64;
-        let n_nodes_after = n_nodes(&visit).await?;
-        add("elements per annotation", (per_annotation(n_nodes_before, n_nodes_after), ""));
+        let n_elements_after = n_elements(&visit).await?;
+        let per_each = per_annotation(n_elements_before, n_elements_after);
+        add("elements per annotation", (per_each, ""));
         let heap_after = visit.heap().await?;
         add("JS heap per annotation", (per_annotation(heap_before, heap_after) / 1e3, "kB"));
         add("JS heap in all", ((heap_after - heap) / 1e6, "MB"));
@@ -214,7 +215,7 @@ fn read_badly(quotation: Quotation, seed: u64) -> Quotation {
     }
 }
 
-async fn n_nodes(visit: &Visit<'_>) -> Outcome<f64> {
+async fn n_elements(visit: &Visit<'_>) -> Outcome<f64> {
     let body = "return document.getElementsByTagName('*').length;";
     Ok(visit.cost::<f64>(body, &Value::Null).await?.value)
 }

@@ -11,7 +11,7 @@ use crate::browser::clock;
 use crate::codebook::from_list;
 use crate::view::dialog::Dialog;
 use crate::view::notice::Notice;
-use crate::view::session::{Reading, Session};
+use crate::view::session::{Part, Reading, Session};
 use crate::workspace::Edit;
 
 /// Offers the brief's longest list as a codebook, until the reader answers; after that says, as long
@@ -31,7 +31,9 @@ pub(super) fn Offer(
     let is_answered = Memo::new(move |_| {
         let brief = session.reading().map(|reading| reading.brief.id.clone());
         let answered = |brief: &String| {
-            session.with(|workspace| workspace.settings.codebook_offered.contains(brief))
+            session.with_part(Part::Settings, |workspace| {
+                workspace.settings.codebook_offered.contains(brief)
+            })
         };
         brief.as_ref().is_none_or(answered)
     });

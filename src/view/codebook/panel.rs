@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::arrange::{self, Drag, Over};
+use super::lock::Lock;
 use super::offer::Offer;
 use super::{ThemeSign, add_theme};
 use crate::browser::page;
 use crate::codebook::{Theme, ThemeId, in_order};
-use crate::statistics;
 use crate::view::dialog::Dialog;
 use crate::view::reader::mark_with;
-use crate::view::session::Session;
+use crate::view::session::{Part, Session};
 
 /// The themes, in the order of their tree, with what can be done with them.
 #[component]
@@ -18,15 +19,13 @@ pub(crate) fn CodebookPanel(
     session: Session,
 ) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        session.with(|workspace| {
+        session.with_part(Part::Codebook, |workspace| {
             let themes = in_order(&workspace.themes).into_iter();
             themes.map(|(depth, theme)| (theme.id.clone(), depth)).collect::<Vec<_>>()
         })
     });
-    let counts = Memo::new(move |_| {
-        session.with_layer(|layer| session.with(|work| statistics::per_theme(layer, work)))
-    });
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let drag = Drag::new();
     view! {
         <section class="codebook" aria-labelledby="themes-heading">
             <h2 id="themes-heading">"Themes"</h2>
@@ -35,15 +34,7 @@ pub(crate) fn CodebookPanel(
                 <For
                     each=move || rows.get()
                     key=|row| row.clone()
-                    children=move |(id, depth)| {
-                        let count = {
-                            let id = id.clone();
-                            Signal::derive(move || {
-                                counts.with(|counts| counts.get(&id).copied().unwrap_or(0))
-                            })
-                        };
-                        view! { <Row session id depth count /> }
-                    }
+                    children=move |(id, depth)| view! { <Row session id depth drag /> }
                 />
             </ul>
             <Offer session is_empty />
@@ -56,6 +47,7 @@ pub(crate) fn CodebookPanel(
                 <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::MakeCodebook))>
                     "Make a codebook from a list…"
                 </button>
+                <Lock session />
             </div>
         </section>
     }
@@ -67,7 +59,9 @@ pub(crate) fn CodebookPanel(
 fn Pen(session: Session, is_empty: Memo<bool>) -> impl IntoView {
     let held = Memo::new(move |_| {
         let pen = session.pen.get()?;
-        session.with(|workspace| workspace.themes.get(&pen).map(|theme| theme.name.clone()))
+        session.with_part(Part::Codebook, |workspace| {
+            workspace.themes.get(&pen).map(|theme| theme.name.clone())
+        })
     });
     let says = move || match held.get() {
         Some(name) => view! {
@@ -90,10 +84,16 @@ fn Pen(session: Session, is_empty: Memo<bool>) -> impl IntoView {
 
 /// One theme.
 #[component]
-fn Row(session: Session, id: ThemeId, depth: usize, count: Signal<usize>) -> impl IntoView {
+fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView {
     let theme = {
         let id = id.clone();
-        Memo::new(move |_| session.with(|workspace| workspace.themes.get(&id).cloned()))
+        Memo::new(move |_| {
+            session.with_part(Part::Codebook, |workspace| workspace.themes.get(&id).cloned())
+        })
+    };
+    let count = {
+        let id = id.clone();
+        Memo::new(move |_| session.with_layer(|layer| layer.n_with(&id)))
     };
     let is_pen = {
         let id = id.clone();
@@ -109,8 +109,25 @@ fn Row(session: Session, id: ThemeId, depth: usize, count: Signal<usize>) -> imp
         move |_| take(session, &id)
     };
     let (name_of_row, edited) = (id.0.clone(), id.clone());
+    let [dragged, held, shown, moved] = [(); 4].map(|()| id.clone());
     view! {
-        <li class="theme" style:--depth=depth.to_string() data-theme=name_of_row>
+        <li
+            class="theme"
+            style:--depth=depth.to_string()
+            data-theme=name_of_row
+            data-over=move || drag.over(&shown).map(Over::name)
+            on:dragover=move |event| drag.hold(session, &held, &event)
+            on:drop=move |event| drag.let_go(session, &event)
+        >
+            // A press on the theme itself must not take the selection away, so that cannot be dragged.
+            <span
+                class="theme-handle"
+                aria-hidden="true"
+                title="Drag to another place"
+                draggable="true"
+                on:dragstart=move |event| drag.begin(&dragged, &event)
+                on:dragend=move |_| drag.end()
+            ></span>
             <button
                 type="button"
                 class="theme-take"
@@ -120,8 +137,12 @@ fn Row(session: Session, id: ThemeId, depth: usize, count: Signal<usize>) -> imp
                 on:pointerdown=|event| event.prevent_default()
                 on:mousedown=|event| event.prevent_default()
                 on:click=press
+                aria-keyshortcuts="Shift+ArrowUp Shift+ArrowDown Shift+ArrowRight Shift+ArrowLeft"
                 on:keydown=move |event| {
-                    if event.key() == "Escape" && session.pen.get_untracked().is_some() {
+                    if arrange::pressed(session, &moved, &event) {
+                        event.prevent_default();
+                        event.stop_propagation();
+                    } else if event.key() == "Escape" && session.pen.get_untracked().is_some() {
                         event.stop_propagation();
                         session.pen.set(None);
                     }

@@ -72,6 +72,7 @@ fn dashed(name: &str) -> String {
 
 /// Hands the reader a file with a part of the work, and says so. Gives whether it was handed over.
 pub(super) fn download(session: Session, choice: &Choice) -> bool {
+    session.read_rest();
     let (name, contents, text) = session.with_untracked(|workspace| {
         let text = export(workspace, &choice.selection(workspace));
         (choice.file_name(workspace), choice.contents(workspace), text)

@@ -24,18 +24,24 @@ struct SetAside {
 
 /// How many stored values were set aside.
 pub(super) fn n_set_aside() -> usize {
-    set_aside().len()
+    storage::keys().iter().filter(|key| is_set_aside(key)).count()
 }
 
 /// Everything that was set aside, in order of key.
 fn set_aside() -> Vec<SetAside> {
-    let entries = storage::read_all().into_iter();
-    let aside = entries.filter(|(key, _)| Key::parse(key) == StoredKey::Quarantined);
-    let aside = aside.map(|(key, value)| {
+    let mut keys = storage::keys();
+    keys.retain(|key| is_set_aside(key));
+    keys.sort_unstable();
+    let aside = keys.into_iter().filter_map(|key| {
+        let value = storage::read(&key)?;
         let former_key = key.replacen("/quarantine/", "/", 1);
-        SetAside { key, former_key, value }
+        Some(SetAside { key, former_key, value })
     });
     aside.collect()
+}
+
+fn is_set_aside(key: &str) -> bool {
+    Key::parse(key) == StoredKey::Quarantined
 }
 
 /// The dialog that shows what was set aside.

@@ -8,6 +8,7 @@ use super::count;
 use super::incoming::receive;
 use super::outgoing::{self, Choice};
 use super::quarantine::n_set_aside;
+use super::room::RoomLeft;
 use crate::browser::file;
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::route::Route;
@@ -48,6 +49,7 @@ pub(crate) fn ShareDialog(
                     />
                 </label>
             </section>
+            <RoomLeft session />
             <SetAside session />
         </Frame>
     }

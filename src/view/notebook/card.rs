@@ -9,13 +9,14 @@ use super::entries::Entry;
 use super::note::NoteField;
 use super::passages::{Copy, Passages, cited, quote};
 use super::themes::{AddTheme, Chips, first_theme};
-use super::{ACTIVE_CARD, Notes};
+use super::window::Window;
+use super::{ACTIVE_CARD, Notes, card_of};
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::{clock, page};
 use crate::route::{Place, Route};
 use crate::text::Passage;
 use crate::view::notice::Notice;
-use crate::view::reader::focus_annotation;
+use crate::view::reader::{focus_annotation, glance_at};
 use crate::view::session::{Session, paint_name};
 use crate::workspace::Edit;
 
@@ -29,21 +30,31 @@ pub(super) fn Card(
     notes: Notes,
     /// Which annotation.
     id: AnnotationId,
+    /// Its number in its list, from 0, and how many are in the list, in the page or not.
+    place: Signal<Option<(usize, usize)>>,
 ) -> impl IntoView {
-    notes.entries.get(&id).map(|entry| view! { <Known notes id entry /> })
+    let entry = Entry::follow(notes.session, &id);
+    entry.map(|entry| view! { <Known notes id entry place /> })
 }
 
 #[component]
-fn Known(notes: Notes, id: AnnotationId, entry: ArcRwSignal<Entry>) -> impl IntoView {
-    let session = notes.session;
+fn Known(
+    notes: Notes,
+    id: AnnotationId,
+    entry: Memo<Entry>,
+    place: Signal<Option<(usize, usize)>>,
+) -> impl IntoView {
+    let (session, window) = (notes.session, notes.window);
     let entry = Signal::from(entry);
+    let number = move || place.get().map(|(number, _)| number + 1);
+    let n_all = move || place.get().map(|(_, n_all)| n_all);
     let is_active = {
         let (selector, key) = (notes.is_active.clone(), Some(id.clone()));
         Signal::derive(move || selector.selected(&key))
     };
-    let place = NodeRef::<html::Li>::new();
+    let item = NodeRef::<html::Li>::new();
     let margin = notes.margin;
-    place.on_load(move |place| margin.watch(&place));
+    item.on_load(move |item| margin.watch(&item));
     let cite = Memo::new(move |_| entry.with(|entry| cited(session, entry)));
     let colour = move || {
         let theme = entry.with(first_theme);
@@ -52,9 +63,18 @@ fn Known(notes: Notes, id: AnnotationId, entry: ArcRwSignal<Entry>) -> impl Into
     let opened = (notes.clone(), id.clone());
     let open_here = (notes.clone(), id.clone());
     let (name_of_card, left) = (id.0.clone(), id.clone());
+    let (focused, stepped) = (id.clone(), id.clone());
     let address = address(session, &id);
     view! {
-        <li class="card-place" class:raised=is_active data-card=name_of_card node_ref=place>
+        <li
+            class="card-place"
+            class:raised=is_active
+            data-card=name_of_card
+            aria-posinset=number
+            aria-setsize=n_all
+            node_ref=item
+            on:focusin=move |_| window.focus_in(&focused)
+        >
             <div
                 class="card"
                 class:active=is_active
@@ -86,7 +106,7 @@ fn Known(notes: Notes, id: AnnotationId, entry: ArcRwSignal<Entry>) -> impl Into
                     class="card-open"
                     aria-expanded=move || is_active.get().to_string()
                     on:click=move |_| open(&open_here.0, &open_here.1)
-                    on:keydown=step
+                    on:keydown=move |event| step(session, window, &stepped, &event)
                 >
                     {move || entry.with(|entry| opener(session, entry, is_active.get()))}
                 </button>
@@ -200,14 +220,7 @@ fn open(notes: &Notes, id: &AnnotationId) {
     }
     notes.from_card.set_value(true);
     session.active.set(Some(id.clone()));
-    let start = session.with_layer(|layer| {
-        layer.anchors(id).iter().find_map(Anchor::settled).map(|span| span.start)
-    });
-    // Words that are marked begin a run of their own, and so does each block.
-    let words = start.and_then(|start| page::find(&format!("[data-at=\"{}\"]", start.0)));
-    if let Some(words) = words {
-        page::scroll_near(&words);
-    }
+    glance_at(session, id);
 }
 
 /// Deletes the annotation that the reader is looking at; nothing happens where there is none.
@@ -242,12 +255,34 @@ fn delete(session: Session, id: &AnnotationId) {
 }
 
 /// The arrow keys go from card to card.
-fn step(event: KeyboardEvent) {
+fn step(session: Session, window: Window, id: &AnnotationId, event: &KeyboardEvent) {
     let by: isize = match event.key().as_str() {
         "ArrowDown" => 1,
         "ArrowUp" => -1,
         _ => return,
     };
+    let next = session.with_layer(|layer| {
+        let number = layer.placed_number(id)?.checked_add_signed(by)?;
+        layer.placed(number..number + 1).next().map(|(id, _)| id.clone())
+    });
+    if let Some(next) = next {
+        event.prevent_default();
+        let opener = format!("{} {OPENERS}", card_of(&next));
+        if let Some(opener) = page::find(&opener) {
+            return focus(&opener);
+        }
+        window.bring(&next);
+        // It is written first, and put in its place.
+        clock::next_frame(move || {
+            clock::next_frame(move || {
+                if let Some(opener) = page::find(&opener) {
+                    focus(&opener);
+                }
+            });
+        });
+        return;
+    }
+    // From a list of those without a place to the next one, or into the text and out of it.
     let openers = page::find_all(OPENERS);
     let here = page::focused().and_then(|here| openers.iter().position(|opener| *opener == here));
     let next = here.and_then(|here| openers.get(here.checked_add_signed(by)?));

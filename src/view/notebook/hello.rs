@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::view::header::set_name;
-use crate::view::session::Session;
+use crate::view::session::{Part, Session};
 
 /// Asks once for the reader's name; "Later" puts it off until the brief is opened again.
 #[component]
@@ -15,7 +15,9 @@ pub(super) fn Hello(
 ) -> impl IntoView {
     let is_later = RwSignal::new(false);
     let is_nameless = Memo::new(move |_| {
-        session.with(|workspace| workspace.coder.as_ref().is_some_and(|it| it.name.is_empty()))
+        session.with_part(Part::Coder, |workspace| {
+            workspace.coder.as_ref().is_some_and(|it| it.name.is_empty())
+        })
     });
     let field = NodeRef::<html::Input>::new();
     let save = move |event: leptos::ev::SubmitEvent| {

@@ -1,12 +1,12 @@
 //! Keeps the cards beside their passages: after each change of them, of the active one, of the size
-//! of a card and of the text.
+//! of a card and of the text. Only the cards in the page are measured, and the passages near it.
 
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::Element;
 
 use super::WIDE;
-use super::entries::Entries;
+use super::window::Window;
 use crate::browser::margin::{Watch, arrange};
 use crate::browser::{clock, page};
 use crate::view::session::Session;
@@ -21,13 +21,16 @@ pub(super) struct Margin {
 
 impl Margin {
     /// Arranges the cards now and whenever something moves them.
-    pub(super) fn follow(session: Session, entries: Entries) -> Margin {
+    pub(super) fn follow(session: Session, window: Window) -> Margin {
         let column = NodeRef::new();
-        let put = move || put(session, entries, column);
+        let put = move || put(session, window, column);
         // Called before the page is painted, so nothing is ever seen out of its place.
-        let sizes = StoredValue::new_local(Some(Watch::new(put)));
+        let sizes = StoredValue::new_local(Some(Watch::new(move || {
+            window.look();
+            put();
+        })));
         Effect::new(move |_| {
-            entries.groups.track();
+            window.cards.track();
             session.active.track();
             clock::next_frame(put);
         });
@@ -48,13 +51,14 @@ impl Margin {
 }
 
 /// Puts each card where it belongs, on a page that has a margin.
-fn put(session: Session, entries: Entries, column: NodeRef<html::Ol>) {
+fn put(session: Session, window: Window, column: NodeRef<html::Ol>) {
     // The brief may have been closed since this was asked for.
     let Some(column) = column.try_get_untracked().flatten() else { return };
     let (Some(reading), true) = (session.reading(), page::matches(WIDE)) else { return };
     let active = session.active.get_untracked();
-    entries.groups.with_untracked(|groups| {
-        let active = active.and_then(|active| groups.placed.iter().position(|id| *id == active));
-        arrange(&reading.brief.text, &column, &groups.starts, active);
+    window.cards.with_untracked(|cards| {
+        let active = active.and_then(|id| cards.shown.iter().position(|card| card.id == id));
+        let starts: Vec<_> = cards.shown.iter().map(|card| card.start).collect();
+        arrange(&reading.brief.text, &column, &starts, active);
     });
 }

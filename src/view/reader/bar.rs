@@ -44,9 +44,9 @@ pub(crate) fn Bar(
         if session.bar.get() != BarState::Closed {
             // Measured when it stands in the page.
             clock::next_frame(move || {
-                if let Some(here) = selection::bar_place("[data-bar]") {
+                if let Some(here) = selection::bar_place("#bar") {
                     place.set(here);
-                    clock::next_frame(|| selection::scroll_clear_of("[data-bar]"));
+                    clock::next_frame(|| selection::scroll_clear_of("#bar"));
                 }
             });
         }
@@ -59,6 +59,7 @@ pub(crate) fn Bar(
     view! {
         <Show when=move || session.bar.get() != BarState::Closed>
             <div
+                id="bar"
                 class="bar"
                 data-bar=""
                 role="dialog"
@@ -82,7 +83,7 @@ pub(crate) fn Bar(
 pub(crate) fn open(session: Session) {
     session.bar.set(BarState::Selection);
     // It is written first.
-    clock::next_frame(|| clock::next_frame(|| page::focus("[data-bar] button")));
+    clock::next_frame(|| clock::next_frame(|| page::focus("#bar button")));
 }
 
 /// Says which theme is held as a pen, where the panel that says so is not in view.
@@ -262,8 +263,7 @@ fn likely(session: Session) -> Vec<Theme> {
         let in_order = crate::codebook::in_order(&work.themes);
         in_order.into_iter().map(|(_, theme)| theme.clone()).collect()
     });
-    let counts = session
-        .with_layer(|layer| session.with_untracked(|work| statistics::per_theme(layer, work)));
+    let counts = session.with_layer(statistics::per_theme);
     let pen = session.pen.get_untracked();
     let is_pen = |theme: &Theme| pen.as_ref() == Some(&theme.id);
     let count = |theme: &Theme| counts.get(&theme.id).copied().unwrap_or(0);

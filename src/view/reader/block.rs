@@ -1,149 +1,166 @@
 //! One block on the page: its label beside its words, its highlights, its footnote marks.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
-use super::furniture::{breaks_before, stamps_after, turn};
-use super::inline::{Piece, Run, pieces};
-use super::mark::painted;
-use crate::brief::{Kind, Style};
-use crate::route::{Place, Route};
+use leptos::prelude::GetUntracked as _;
+use web_sys::Element;
 
 use super::super::session::{Reading, Session};
+use super::inline::{Piece, Run, pieces};
+use super::pattern::Patterns;
+use crate::annotation::{AnnotationId, Segment};
+use crate::brief::{Kind, Node, Section};
+use crate::browser::element::{put, put_text, set, write};
+use crate::route::{Place, Route};
 
-/// A block, with the pages that begin before it and the codes that are stamped after it.
-pub(super) fn block(session: Session, reading: &Arc<Reading>, index: usize) -> AnyView {
-    let block = &reading.brief.blocks[index];
-    let label = block.label.clone().map(|label| {
-        view! { <a class="label" href=address(reading, index) aria-label=cited(reading, index)>{label}</a> }
-    });
-    let back = matches!(block.kind, Kind::Footnote).then(|| back_to_reference(reading, index));
-    let words = {
-        let reading = Arc::clone(reading);
-        move || {
-            reading.segments[index].with(|segments| {
-                let pieces = pieces(&reading.brief, &reading.brief.blocks[index], segments);
-                pieces.into_iter().map(|it| piece(session, &reading, index, it)).collect_view()
-            })
-        }
-    };
-    let inside = view! { {label} <span class="words">{words}</span> {back} };
-    let id = block.id.clone();
-    let element = match block.kind {
-        Kind::Title => view! { <p class="title" data-block=index data-id=id tabindex="-1">{inside}</p> }.into_any(),
-        Kind::Heading { level } => heading(level, index, id, inside.into_any()),
-        Kind::Quotation => view! {
-            <blockquote data-block=index data-id=id tabindex="-1"><p>{inside}</p></blockquote>
-        }
-        .into_any(),
-        Kind::Field => view! { <p class="field" data-block=index data-id=id tabindex="-1">{inside}</p> }.into_any(),
-        Kind::Paragraph => view! { <p class="para" data-block=index data-id=id tabindex="-1">{inside}</p> }.into_any(),
-        Kind::Item { .. } => view! { <p class="item" data-block=index data-id=id tabindex="-1">{inside}</p> }.into_any(),
-        Kind::Continuation => view! { <p class="para more" data-block=index data-id=id tabindex="-1">{inside}</p> }
-            .into_any(),
-        Kind::Redaction => view! { <p class="para gap" data-block=index data-id=id tabindex="-1">{inside}</p> }.into_any(),
-        Kind::Footnote => view! {
-            <p class="footnote" role="doc-footnote" data-block=index data-id=id tabindex="-1">{inside}</p>
-        }
-        .into_any(),
-    };
-    view! { {breaks_before(reading, index)} {element} {stamps_after(session, reading, Some(index))} }
-        .into_any()
+/// Writes the blocks of a brief as elements of the page.
+pub(super) struct Writer {
+    pub(super) session: Session,
+    pub(super) reading: Arc<Reading>,
+    pub(super) patterns: Patterns,
+    /// The annotation that the reader is looking at.
+    pub(super) active: RefCell<Option<AnnotationId>>,
+    /// The exemption codes that are stamped after each block (`None`: at the very start).
+    pub(super) codes: BTreeMap<Option<usize>, Vec<usize>>,
 }
 
-/// The title of the brief is the page's `h1`, so its own headings begin at the second level.
-fn heading(level: u8, index: usize, id: String, inside: AnyView) -> AnyView {
-    match level {
-        0 | 1 => view! { <h2 data-block=index data-id=id tabindex="-1">{inside}</h2> }.into_any(),
-        2 => view! { <h3 data-block=index data-id=id tabindex="-1">{inside}</h3> }.into_any(),
-        3 => view! { <h4 data-block=index data-id=id tabindex="-1">{inside}</h4> }.into_any(),
-        _ => view! { <h5 data-block=index data-id=id tabindex="-1">{inside}</h5> }.into_any(),
+impl Writer {
+    /// Gets ready to write a brief.
+    pub(super) fn new(session: Session, reading: Arc<Reading>) -> Writer {
+        let mut codes: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, code) in reading.brief.codes.iter().enumerate() {
+            codes.entry(code.after).or_default().push(index);
+        }
+        let active = RefCell::new(session.active.get_untracked());
+        Writer { session, reading, patterns: Patterns::make(), active, codes }
     }
-}
 
-fn piece(session: Session, reading: &Arc<Reading>, block: usize, piece: Piece) -> AnyView {
-    match piece {
-        Piece::Turn(number) => turn(reading, number).into_any(),
-        Piece::Reference(index) => reference(reading, block, index),
-        Piece::Run(run) => {
-            let inside = styled(reading, &run);
-            if run.annotations.is_empty() { inside } else { painted(session, &run, inside) }
+    /// A section with all its blocks. `segments` gives what is painted in each.
+    pub(super) fn section(
+        &self,
+        section: &Section,
+        segments: &impl Fn(usize) -> Vec<Segment<AnnotationId>>,
+    ) -> Element {
+        let element = self.patterns.section();
+        self.nodes(&section.nodes, &element, segments);
+        element
+    }
+
+    fn nodes(
+        &self,
+        nodes: &[Node],
+        parent: &Element,
+        segments: &impl Fn(usize) -> Vec<Segment<AnnotationId>>,
+    ) {
+        for node in nodes {
+            match node {
+                Node::Block(index) => self.block(*index, parent, &segments(*index)),
+                Node::List(items) => {
+                    let list = self.patterns.list();
+                    for item in items {
+                        let entry = self.patterns.entry();
+                        self.block(item.block, &entry, &segments(item.block));
+                        self.nodes(&item.under, &entry, segments);
+                        put(&list, &entry);
+                    }
+                    put(parent, &list);
+                }
+            }
         }
     }
-}
 
-/// The words of a run, in the elements that say how they are set. The innermost holds the words
-/// alone and says where they begin.
-fn styled(reading: &Arc<Reading>, run: &Run) -> AnyView {
-    let words = reading.brief.text.slice(run.span).to_owned();
-    let mut inside = view! { <span data-at=run.span.start.0>{words}</span> }.into_any();
-    if let Some(redaction) = run.redaction {
-        inside = view! {
-            <span
-                class="redacted"
-                role="button"
-                tabindex="0"
-                aria-haspopup="dialog"
-                data-redaction=redaction
-            >
-                {inside}
-            </span>
+    /// A block, with the pages that begin before it and the codes that are stamped after it.
+    fn block(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
+        self.breaks_before(index, parent);
+        let block = &self.reading.brief.blocks[index];
+        let (element, inside) = self.patterns.block(block.kind);
+        set(&element, "data-block", &index.to_string());
+        set(&element, "data-id", &block.id);
+        if let Some(label) = &block.label {
+            let link = self.patterns.label();
+            set(&link, "href", &address(&self.reading, index));
+            set(&link, "aria-label", &block.citation);
+            write(&link, label);
+            put(&inside, &link);
         }
-        .into_any();
+        let words = self.patterns.words();
+        self.words(index, &words, segments);
+        put(&inside, &words);
+        if matches!(block.kind, Kind::Footnote) {
+            self.back_to_reference(index, &inside);
+        }
+        put(parent, &element);
+        self.stamps_after(Some(index), parent);
     }
-    if let Some(target) = run.link {
-        inside = view! { <a href=address(reading, target)>{inside}</a> }.into_any();
+
+    /// Writes the words of a block into an element that holds nothing.
+    pub(super) fn words(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
+        let brief = &self.reading.brief;
+        for piece in pieces(brief, &brief.blocks[index], segments) {
+            let element = match piece {
+                Piece::Turn(number) => self.turn(number),
+                Piece::Reference(nth) => self.reference(index, nth),
+                Piece::Run(run) if run.annotations.is_empty() => self.styled(&run),
+                Piece::Run(run) => self.painted(&run),
+            };
+            put(parent, &element);
+        }
     }
-    for style in &run.styles {
-        inside = match style {
-            Style::Emphasis => view! { <em>{inside}</em> }.into_any(),
-            Style::Strong => view! { <strong>{inside}</strong> }.into_any(),
-            Style::Struck => view! { <s>{inside}</s> }.into_any(),
+
+    /// The words of a run, in the elements that say how they are set. The innermost holds the words
+    /// alone and says where they begin.
+    pub(super) fn styled(&self, run: &Run) -> Element {
+        let mut element = self.patterns.run();
+        set(&element, "data-at", &run.span.start.0.to_string());
+        write(&element, self.reading.brief.text.slice(run.span));
+        let mut wrap = |outer: Element| {
+            put(&outer, &element);
+            element = outer;
         };
-    }
-    inside
-}
-
-fn reference(reading: &Arc<Reading>, block: usize, index: usize) -> AnyView {
-    let reference = &reading.brief.blocks[block].references[index];
-    let mark = reference.mark.clone();
-    match reference.note {
-        Some(note) => view! {
-            <a
-                class="reference"
-                role="doc-noteref"
-                href=address(reading, note)
-                aria-label=format!("footnote {mark}")
-                data-says=mark
-                data-note=note
-            ></a>
+        if let Some(redaction) = run.redaction {
+            let withheld = self.patterns.withheld();
+            set(&withheld, "data-redaction", &redaction.to_string());
+            wrap(withheld);
         }
-        .into_any(),
-        None => view! { <span class="reference" data-says=mark></span> }.into_any(),
+        if let Some(target) = run.link {
+            let link = self.patterns.link();
+            set(&link, "href", &address(&self.reading, target));
+            wrap(link);
+        }
+        for style in &run.styles {
+            wrap(self.patterns.style(*style));
+        }
+        element
     }
-}
 
-/// The way back from a footnote to each place that refers to it.
-fn back_to_reference(reading: &Arc<Reading>, note: usize) -> AnyView {
-    let blocks = reading.brief.blocks.iter().enumerate();
-    let referring =
-        blocks.filter(|(_, block)| block.references.iter().any(|it| it.note == Some(note)));
-    referring
-        .map(|(index, block)| {
-            let name = format!("back to {}", block.citation);
-            view! { " " <a class="back" role="doc-backlink" href=address(reading, index) aria-label=name data-says="↩"></a> }
-        })
-        .collect_view()
-        .into_any()
+    fn reference(&self, block: usize, nth: usize) -> Element {
+        let reference = &self.reading.brief.blocks[block].references[nth];
+        let element = self.patterns.reference(reference.note.is_some());
+        set(&element, "data-says", &reference.mark);
+        if let Some(note) = reference.note {
+            set(&element, "href", &address(&self.reading, note));
+            set(&element, "aria-label", &format!("footnote {}", reference.mark));
+        }
+        element
+    }
+
+    /// The way back from a footnote to each place that refers to it.
+    fn back_to_reference(&self, note: usize, parent: &Element) {
+        for index in &self.reading.brief.blocks[note].referred_by {
+            let element = self.patterns.back();
+            set(&element, "href", &address(&self.reading, *index));
+            let citation = &self.reading.brief.blocks[*index].citation;
+            set(&element, "aria-label", &format!("back to {citation}"));
+            put_text(parent, " ");
+            put(parent, &element);
+        }
+    }
 }
 
 /// The address of a block.
 pub(super) fn address(reading: &Reading, index: usize) -> String {
     let place = Place::Block(reading.brief.blocks[index].id.clone());
     Route::Brief { slug: reading.slug(), place }.to_string()
-}
-
-fn cited(reading: &Reading, index: usize) -> String {
-    reading.brief.blocks[index].citation.clone()
 }

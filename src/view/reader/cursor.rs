@@ -96,10 +96,10 @@ fn put(session: Session, reading: &Reading, passage: Passage) {
     if session.bar.get_untracked() != BarState::Selection {
         session.bar.set(BarState::Closed);
     }
-    selection::select(&brief.text, passage.span());
-    if let Some(block) = brief.block_at(passage.start()) {
+    let block = brief.block_at(passage.start());
+    if let Some(block) = block.and_then(|block| session.paper()?.block(block)) {
         // The focus goes along, so that a screen reader and the Tab key go on from here.
-        page::focus(&format!("[data-block=\"{block}\"]"));
+        page::focus_on(&block);
         selection::select(&brief.text, passage.span());
         selection::scroll_near();
     }

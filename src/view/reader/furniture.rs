@@ -3,107 +3,124 @@
 //! Their letters reach the page by the style sheet (`content: attr(…)`), so that selecting, copying
 //! and the browser's own find pass over them; those who listen hear "page 5".
 
-use leptos::prelude::*;
+use web_sys::Element;
 
-use super::super::dialog::Dialog;
-use super::super::session::{Reading, Session};
-use crate::brief::{Kind, Marking, Page};
+use super::block::Writer;
+use crate::brief::{Brief, Kind, Marking, Page};
+use crate::browser::element::{put, set};
 
-/// A page break; a separator to those who do not know the roles of publications.
-const PAGE_BREAK: &str = "doc-pagebreak separator";
+impl Writer {
+    /// A page turn inside a sentence.
+    pub(super) fn turn(&self, number: u32) -> Element {
+        let element = self.patterns.turn();
+        name_page(&element, number);
+        if let Some(furniture) = element.first_element_child() {
+            set(&furniture, "data-says", &format!("p. {number}"));
+            if let Some(foot) = self.foot_of(number - 1) {
+                // Before the number.
+                let _ = furniture.before_with_node_1(&self.marking(foot));
+            }
+        }
+        if let Some(head) = self.page(number).and_then(|page| page.head.as_ref()) {
+            put(&element, &self.marking(head));
+        }
+        element
+    }
 
-/// A page turn inside a sentence.
-pub(super) fn turn(reading: &Reading, number: u32) -> impl IntoView + use<> {
-    view! {
-        <span class="turn" role=PAGE_BREAK aria-label=format!("page {number}") data-page=number tabindex="-1">
-            {marking(foot_of(reading, number - 1))}
-            <span class="furniture" data-says=format!("p. {number}")></span>
-            {marking(page(reading, number).and_then(|page| page.head.clone()))}
-        </span>
+    /// Everything that stands between a block and the one before it: the pages that begin there.
+    pub(super) fn breaks_before(&self, block: usize, parent: &Element) {
+        for number in pages_before(&self.reading.brief, block) {
+            let element = self.patterns.page();
+            name_page(&element, number);
+            let markings = element.first_element_child();
+            let says = markings.as_ref().and_then(Element::first_element_child);
+            if let (Some(markings), Some(says)) = (markings, says) {
+                set(&says, "data-says", &format!("page {number}"));
+                if let Some(foot) = self.foot_of(number - 1) {
+                    let _ = says.before_with_node_1(&self.marking(foot));
+                }
+                if let Some(head) = self.page(number).and_then(|page| page.head.as_ref()) {
+                    put(&markings, &self.marking(head));
+                }
+            }
+            for stamp in self.page(number).map_or(&[][..], |page| &page.stamps) {
+                let furniture = self.patterns.furniture();
+                set(&furniture, "data-says", stamp);
+                put(&element, &furniture);
+            }
+            put(parent, &element);
+        }
+    }
+
+    /// The marking at the foot of the last page.
+    pub(super) fn last_foot(&self, parent: &Element) {
+        let last = self.reading.brief.pages.last().map_or(0, |page| page.number);
+        let Some(foot) = self.foot_of(last) else { return };
+        let element = self.patterns.last();
+        if let Some(markings) = element.first_element_child() {
+            put(&markings, &self.marking(foot));
+        }
+        put(parent, &element);
+    }
+
+    /// The exemption codes that are stamped after a block (`None`: at the very start).
+    pub(super) fn stamps_after(&self, block: Option<usize>, parent: &Element) {
+        for index in self.codes.get(&block).into_iter().flatten() {
+            let code = &self.reading.brief.codes[*index].code;
+            let element = self.patterns.stamp();
+            if let Some(button) = element.first_element_child() {
+                set(&button, "aria-label", &format!("Exemption code {code}: what it means"));
+                set(&button, "data-says", code);
+                set(&button, "data-code", &index.to_string());
+            }
+            put(parent, &element);
+        }
+    }
+
+    fn page(&self, number: u32) -> Option<&Page> {
+        self.reading.brief.pages.get(number.checked_sub(1)? as usize)
+    }
+
+    fn foot_of(&self, number: u32) -> Option<&Marking> {
+        self.page(number)?.foot.as_ref()
+    }
+
+    fn marking(&self, marking: &Marking) -> Element {
+        let element = self.patterns.furniture();
+        let class = if marking.struck { "furniture marking struck" } else { "furniture marking" };
+        set(&element, "class", class);
+        set(&element, "data-says", &marking.printed);
+        element
     }
 }
 
-/// Everything that stands between a block and the one before it: the pages that begin there.
-pub(super) fn breaks_before(reading: &Reading, block: usize) -> impl IntoView + use<> {
-    let pages = pages_before(reading, block);
-    let breaks = pages.into_iter().map(|number| {
-        let head = page(reading, number).and_then(|page| page.head.clone());
-        let stamps = page(reading, number).map_or(Vec::new(), |page| page.stamps.clone());
-        view! {
-            <div class="page" role=PAGE_BREAK aria-label=format!("page {number}") data-page=number tabindex="-1">
-                <span class="markings">
-                    {number.checked_sub(1).map(|before| marking(foot_of(reading, before)))}
-                    <span class="furniture" data-says=format!("page {number}")></span>
-                    {marking(head)}
-                </span>
-                {stamps
-                    .into_iter()
-                    .map(|stamp| view! { <span class="furniture" data-says=stamp></span> })
-                    .collect_view()}
-            </div>
-        }
-    });
-    breaks.collect_view()
-}
-
-/// The marking at the foot of the last page.
-pub(super) fn last_foot(reading: &Reading) -> impl IntoView + use<> {
-    let last = reading.brief.pages.last().map_or(0, |page| page.number);
-    foot_of(reading, last).map(|foot| {
-        view! { <div class="page last"><span class="markings">{marking(Some(foot))}</span></div> }
-    })
-}
-
-/// The exemption codes that are stamped after a block (`None`: at the very start).
-pub(super) fn stamps_after(
-    session: Session,
-    reading: &Reading,
-    block: Option<usize>,
-) -> impl IntoView + use<> {
-    let codes = reading.brief.codes.iter().enumerate();
-    codes
-        .filter(|(_, code)| code.after == block)
-        .map(|(index, code)| {
-            let name = format!("Exemption code {}: what it means", code.code);
-            view! {
-                <p class="stamp">
-                    <button
-                        type="button"
-                        aria-label=name
-                        data-says=code.code.clone()
-                        on:click=move |_| session.dialog.set(Some(Dialog::Code(index)))
-                    ></button>
-                </p>
-            }
-        })
-        .collect_view()
+fn name_page(element: &Element, number: u32) {
+    set(element, "aria-label", &format!("page {number}"));
+    set(element, "data-page", &number.to_string());
 }
 
 /// The numbers of the pages that begin between a block and the one before it. Footnotes stand at
 /// the end of the brief and not on their page, so no page begins there.
-fn pages_before(reading: &Reading, block: usize) -> std::ops::RangeInclusive<u32> {
-    let blocks = &reading.brief.blocks;
-    let last_page =
-        |index: usize| blocks[index].turns.last().map_or(blocks[index].page, |turn| turn.page);
-    if matches!(blocks[block].kind, Kind::Footnote) {
+fn pages_before(brief: &Brief, block: usize) -> std::ops::RangeInclusive<u32> {
+    if matches!(brief.blocks[block].kind, Kind::Footnote) {
         #[expect(clippy::reversed_empty_ranges, reason = "no page at all")]
         return 1..=0;
     }
-    block.checked_sub(1).map_or(0, last_page) + 1..=blocks[block].page
+    block.checked_sub(1).map_or(0, |before| last_page(brief, before)) + 1..=brief.blocks[block].page
 }
 
-fn page(reading: &Reading, number: u32) -> Option<&Page> {
-    reading.brief.pages.get(number.checked_sub(1)? as usize)
+/// The number of the page that a block ends on.
+fn last_page(brief: &Brief, block: usize) -> u32 {
+    let block = &brief.blocks[block];
+    block.turns.last().map_or(block.page, |turn| turn.page)
 }
 
-fn foot_of(reading: &Reading, number: u32) -> Option<Marking> {
-    page(reading, number)?.foot.clone()
-}
-
-fn marking(marking: Option<Marking>) -> impl IntoView {
-    marking.map(|marking| {
-        view! {
-            <span class="furniture marking" class:struck=marking.struck data-says=marking.printed></span>
-        }
-    })
+/// The block that a page begins in or before.
+pub(super) fn block_of_page(brief: &Brief, number: u32) -> Option<usize> {
+    let is_note = |kind| matches!(kind, Kind::Footnote);
+    let n_blocks = brief.blocks.partition_point(|block| !is_note(block.kind));
+    let pages = brief.blocks[..n_blocks].iter();
+    let ends: Vec<u32> = pages.enumerate().map(|(index, _)| last_page(brief, index)).collect();
+    let block = ends.partition_point(|end| *end < number);
+    (block < n_blocks).then_some(block)
 }

@@ -47,9 +47,8 @@ pub(super) fn pieces(
     segments.iter().for_each(|segment| cut(segment.span));
     block.runs.iter().for_each(|run| cut(run.span));
     block.links.iter().for_each(|link| cut(link.span));
-    let redactions = brief.redactions.iter().enumerate();
     let redactions: Vec<_> =
-        redactions.filter(|(_, it)| it.span.overlap(block.span).is_some()).collect();
+        brief.redactions_in(block.span).map(|index| (index, &brief.redactions[index])).collect();
     redactions.iter().for_each(|(_, redaction)| cut(redaction.span));
     places.extend(block.turns.iter().map(|turn| turn.at));
     places.extend(block.references.iter().map(|reference| reference.at));

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::super::session::{Reading, Session};
+use super::furniture::block_of_page;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::{clock, page};
 use crate::route::{Place, Route};
@@ -23,68 +25,100 @@ pub(super) fn follow_route(session: Session) {
 pub(super) fn follow_active(session: Session) {
     Effect::new(move |_| {
         let active = session.active.get();
-        // A block that is redrawn has new elements, so this follows each change as well.
-        session.with(|_| ());
-        for mark in page::find_all("mark.active") {
-            let _ = mark.class_list().remove_1("active");
+        if let Some(paper) = session.paper() {
+            paper.activate(active.as_ref());
         }
-        let Some(id) = active else { return };
-        clock::next_frame(move || {
-            for mark in marks(&id) {
-                let _ = mark.class_list().add_1("active");
-            }
-        });
     });
 }
 
 fn show(session: Session, place: &Place) {
-    let Some(reading) = session.reading() else { return };
+    let (Some(reading), Some(paper)) = (session.reading(), session.paper()) else { return };
     match place {
         Place::Start => page::focus("main"),
-        Place::Block(id) => {
-            if let Some(index) = reading.brief.block_by_id(id) {
-                land(&format!("[data-block=\"{index}\"]"));
+        Place::Block(_) => {
+            if let Some(index) = block_of(session, &reading, place)
+                && let Some(element) = paper.block(index)
+            {
+                land(&element);
             }
         }
-        Place::Page(number) => land(&format!("[data-page=\"{number}\"]")),
+        Place::Page(number) => {
+            if let Some(element) = paper.page(*number) {
+                land(&element);
+            }
+        }
         Place::Annotation(id) => {
-            let ids = [AnnotationId(format!("urn:uuid:{id}")), AnnotationId(id.clone())];
-            let known = |id: &&AnnotationId| session.with_layer(|it| !it.anchors(id).is_empty());
-            if let Some(id) = ids.iter().find(known) {
+            if let Some(id) = annotation(session, id) {
                 session.active.set(Some(id.clone()));
-                focus_annotation(session, id);
+                focus_annotation(session, &id);
             }
         }
     }
 }
 
-/// Brings an element into view, moves the focus there, and lets it stand out for a moment.
-fn land(selector: &str) {
-    let Some(element) = page::find(selector) else { return };
-    page::scroll_to(&element);
-    if element.tab_index() >= 0 || element.has_attribute("tabindex") {
-        page::focus(selector);
+/// The block that a place of the brief is in, if it has one.
+pub(super) fn block_of(session: Session, reading: &Reading, place: &Place) -> Option<usize> {
+    match place {
+        Place::Start => None,
+        Place::Block(id) => reading.brief.block_by_id(id),
+        Place::Page(number) => block_of_page(&reading.brief, *number),
+        Place::Annotation(id) => {
+            let id = annotation(session, id)?;
+            first_block(session, reading, &id)
+        }
     }
+}
+
+/// The annotation that an address names, if it is about this brief.
+fn annotation(session: Session, id: &str) -> Option<AnnotationId> {
+    let ids = [AnnotationId(format!("urn:uuid:{id}")), AnnotationId(id.to_owned())];
+    let is_known = |id: &AnnotationId| session.with_layer(|it| !it.anchors(id).is_empty());
+    ids.into_iter().find(is_known)
+}
+
+/// The block that an annotation begins in.
+fn first_block(session: Session, reading: &Reading, id: &AnnotationId) -> Option<usize> {
+    let span = session.with_layer(|it| it.anchors(id).iter().find_map(Anchor::settled));
+    reading.brief.block_at(span?.start)
+}
+
+/// Brings an element into view, moves the focus there, and lets it stand out for a moment.
+fn land(element: &HtmlElement) {
+    bring(element);
+    page::focus_on(element);
     let _ = element.class_list().add_1("landed");
+    let element = element.clone();
     clock::after(1_600, move || {
         let _ = element.class_list().remove_1("landed");
     });
 }
 
+/// Scrolls to an element. What was far is laid out only now that it is near, and takes more or less
+/// room than it was thought to: so once more when it has been.
+fn bring(element: &HtmlElement) {
+    page::scroll_to(element);
+    let element = element.clone();
+    clock::next_frame(move || {
+        clock::next_frame(move || page::scroll_to(&element));
+    });
+}
+
 /// Brings the words of an annotation into view and moves the focus to their block.
 pub(crate) fn focus_annotation(session: Session, id: &AnnotationId) {
-    let first = marks(id).into_iter().next();
-    let block = session.reading().and_then(|reading| {
-        let spans = session.with_layer(|it| it.anchors(id).iter().find_map(Anchor::settled));
-        reading.brief.block_at(spans?.start)
-    });
-    let Some(block) = block else { return };
-    let selector = format!("[data-block=\"{block}\"]");
-    match first.or_else(|| page::find(&selector)) {
-        Some(element) => page::scroll_to(&element),
-        None => return,
+    let (Some(reading), Some(paper)) = (session.reading(), session.paper()) else { return };
+    let Some(index) = first_block(session, &reading, id) else { return };
+    let Some(block) = paper.block(index) else { return };
+    bring(&paper.mark(id).unwrap_or_else(|| block.clone()));
+    page::focus_on(&block);
+}
+
+/// Brings the words of an annotation into view, and scrolls not at all where they stand in view.
+pub(crate) fn glance_at(session: Session, id: &AnnotationId) {
+    let (Some(reading), Some(paper)) = (session.reading(), session.paper()) else { return };
+    let block = || paper.block(first_block(session, &reading, id)?);
+    if let Some(element) = paper.mark(id).or_else(block) {
+        page::scroll_near(&element);
     }
-    page::focus(&selector);
 }
 
 /// Looks at the annotation after or before the active one, in the order of the text.
@@ -125,10 +159,4 @@ pub(crate) fn resolve(reading: &Arc<Reading>, typed: &str) -> Option<Place> {
     let by_citation = blocks.iter().find(|block| plain(&block.citation) == wanted);
     let block = by_citation.or_else(|| blocks.iter().find(|block| plain(&block.id) == wanted))?;
     Some(Place::Block(block.id.clone()))
-}
-
-fn marks(id: &AnnotationId) -> Vec<web_sys::HtmlElement> {
-    // An IRI holds neither quotation marks nor backslashes when it is well formed; a file's may.
-    let quoted = id.0.replace('\\', "\\\\").replace('"', "\\\"");
-    page::find_all(&format!("mark[data-annotations~=\"{quoted}\"]"))
 }

@@ -1,58 +1,73 @@
 //! How a run of text that annotations cover is painted.
 
-use leptos::prelude::*;
+use web_sys::Element;
 
 use super::super::codebook::letter;
-use super::super::session::{Session, paint_name};
+use super::super::session::paint_name;
+use super::block::Writer;
 use super::inline::Run;
 use crate::annotation::AnnotationId;
+use crate::browser::element::{put, set, style};
 use crate::codebook::ThemeId;
 use crate::workspace::Workspace;
 
-/// How many strokes (tint and line) a run shows at most; more are counted.
+/// The custom properties of a mark for the tint and the line of each stroke that it shows; more
+/// strokes are counted.
+const STROKES: [(&str, &str); N_STROKES] = [("--c", "--line"), ("--c2", "--line2")];
 const N_STROKES: usize = 2;
 /// How many themes are told by their letters alone; more are counted too.
 const N_LETTERS: usize = 3;
 
-/// Words covered by at least one annotation: up to two tints with their lines, the letters of the
-/// themes that end here, and a count where more than three lie on one another.
-///
-/// The colours and lines are custom properties of the page, so that recolouring a theme does not
-/// come by here.
-pub(super) fn painted(session: Session, run: &Run, words: AnyView) -> AnyView {
-    let (strokes, letters, says) = session.with_untracked(|workspace| {
-        let strokes = themes(workspace, &run.annotations);
-        let ending = themes(workspace, &run.end);
-        let mut letters: String =
-            ending.into_iter().filter_map(|theme| letter(workspace.themes.get(&theme?)?)).collect();
-        // The count stands once, where they come to lie on one another.
-        if strokes.len() > N_LETTERS && !run.begin.is_empty() {
-            let parted = if letters.is_empty() { "" } else { "·" };
-            letters = format!("{}{parted}{letters}", strokes.len());
+impl Writer {
+    /// Words covered by at least one annotation: up to two tints with their lines, the letters of
+    /// the themes that end here, and a count where more than three lie on one another.
+    ///
+    /// The colours and lines are custom properties of the page, so that recolouring a theme does not
+    /// come by here.
+    pub(super) fn painted(&self, run: &Run) -> Element {
+        let mark = self.patterns.mark();
+        let (strokes, letters, says) = self.session.with_untracked(|workspace| {
+            let strokes = themes(workspace, &run.annotations);
+            let ending = themes(workspace, &run.end);
+            let mut letters: String = ending
+                .into_iter()
+                .filter_map(|theme| letter(workspace.themes.get(&theme?)?))
+                .collect();
+            // The count stands once, where they come to lie on one another.
+            if strokes.len() > N_LETTERS && !run.begin.is_empty() {
+                let parted = if letters.is_empty() { "" } else { "·" };
+                letters = format!("{}{parted}{letters}", strokes.len());
+            }
+            (strokes, letters, says(workspace, &run.begin))
+        });
+        let ids: Vec<_> = run.annotations.iter().map(|id| id.0.as_str()).collect();
+        set(&mark, "data-annotations", &ids.join(" "));
+        if !letters.is_empty() {
+            set(&mark, "data-letters", &letters);
         }
-        (strokes, letters, says(workspace, &run.begin))
-    });
-    let property = |nth: usize, what: &str, otherwise: &str| match strokes.get(nth) {
-        Some(Some(theme)) => format!("var(--{what}-{}, {otherwise})", paint_name(theme)),
-        Some(None) | None => otherwise.to_owned(),
-    };
-    let ids: Vec<_> = run.annotations.iter().map(|id| id.0.clone()).collect();
-    let is_deep = strokes.len() >= N_STROKES;
-    view! {
-        <mark
-            class:two=is_deep
-            data-annotations=ids.join(" ")
-            data-letters=(!letters.is_empty()).then_some(letters)
-            data-says=(!says.is_empty()).then_some(says)
-            style:--c=property(0, "colour", "var(--edge)")
-            style:--line=property(0, "line", "solid")
-            style:--c2=is_deep.then(|| property(1, "colour", "var(--edge)"))
-            style:--line2=is_deep.then(|| property(1, "line", "solid"))
-        >
-            <span class="under">{words}</span>
-        </mark>
+        if !says.is_empty() {
+            set(&mark, "data-says", &says);
+        }
+        let is_active =
+            self.active.borrow().as_ref().is_some_and(|active| run.annotations.contains(active));
+        match (strokes.len() >= N_STROKES, is_active) {
+            (true, true) => set(&mark, "class", "two active"),
+            (true, false) => set(&mark, "class", "two"),
+            (false, true) => set(&mark, "class", "active"),
+            (false, false) => {}
+        }
+        for (stroke, (colour, line)) in strokes.iter().zip(STROKES) {
+            let paint = |what: &str, otherwise: &str| match stroke {
+                Some(theme) => format!("var(--{what}-{}, {otherwise})", paint_name(theme)),
+                None => otherwise.to_owned(),
+            };
+            style(&mark, colour, &paint("colour", "var(--edge)"));
+            style(&mark, line, &paint("line", "solid"));
+        }
+        let under = mark.first_element_child();
+        put(under.as_ref().unwrap_or(&mark), &self.styled(run));
+        mark
     }
-    .into_any()
 }
 
 /// The strokes of a run: each theme once, in order; `None` is a highlight without a theme.

@@ -1,13 +1,11 @@
 //! Making annotations on the brief on screen, and giving them other passages.
 
 use super::Session;
-use crate::annotation::{
-    Annotation, AnnotationId, Body, Motivation, Selector, Target, anchor, describe,
-};
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target, describe};
 use crate::brief::Brief;
 use crate::browser::clock;
 use crate::codebook::ThemeId;
-use crate::text::{Passage, Span};
+use crate::text::{CodePoint, Passage, Span};
 use crate::workspace::Edit;
 
 impl Session {
@@ -42,7 +40,7 @@ impl Session {
         });
         let Some(mut targets) = targets else { return false };
         targets.push(describe(&reading.brief, passage));
-        targets.sort_by_key(position);
+        targets.sort_by_key(|target| target.stored_start().unwrap_or(CodePoint(u32::MAX)));
         self.apply(Edit::SetTargets(id.clone(), targets))
     }
 
@@ -54,11 +52,12 @@ impl Session {
             workspace.annotations.get(id).map(|annotation| annotation.targets.clone())
         });
         let Some(mut targets) = targets else { return false };
+        let anchors = self.with_layer_untracked(|layer| layer.anchors(id).to_vec());
         let of_this_brief = targets.iter_mut().filter(|target| target.source == reading.brief.id);
         let mut has_moved = false;
-        for (target, passage) in of_this_brief.zip(passages) {
+        for ((target, anchor), passage) in of_this_brief.zip(anchors).zip(passages) {
             let Some(passage) = passage else { continue };
-            if anchor(&reading.brief, target).settled() != Some(passage.span()) {
+            if anchor.settled() != Some(passage.span()) {
                 *target = describe(&reading.brief, *passage);
                 has_moved = true;
             }
@@ -110,13 +109,4 @@ fn whole(brief: &Brief) -> Target {
         digest: Some(brief.text.digest().to_owned()),
         extra: serde_json::Map::new(),
     }
-}
-
-/// Where a target says that it begins, for keeping passages in order.
-fn position(target: &Target) -> u32 {
-    let starts = target.selectors.iter().filter_map(|selector| match selector {
-        Selector::Position { start, .. } => Some(start.0),
-        Selector::Quote(_) | Selector::Other(_) => None,
-    });
-    starts.min().unwrap_or(u32::MAX)
 }

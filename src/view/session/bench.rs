@@ -1,6 +1,4 @@
-//! The two halves of taking a change in, for a driver that measures them apart.
-
-use std::collections::BTreeSet;
+//! Annotations that a driver brings, taken in as those are that were stored before.
 
 use leptos::prelude::*;
 
@@ -9,10 +7,9 @@ use crate::annotation::Annotation;
 use crate::workspace::{Change, Key, Origin, Record, Write};
 
 impl Session {
-    /// Takes in annotations as if they had been stored before, and finds where they lie. Gives the
-    /// blocks to draw.
-    pub(crate) fn lay(self, annotations: Vec<Annotation>) -> BTreeSet<usize> {
-        let Some(reading) = self.reading() else { return BTreeSet::new() };
+    /// Takes in annotations as if they had been stored before the brief on screen was opened: they are
+    /// laid as its opening would, in slices.
+    pub(crate) fn bring(self, annotations: Vec<Annotation>) {
         let writes = annotations.into_iter().map(|annotation| Write {
             key: Key::Annotation(annotation.id.clone()),
             before: None,
@@ -25,19 +22,8 @@ impl Session {
             writes: writes.collect(),
         };
         self.workspace.update_value(|workspace| workspace.write(&change));
-        let touched = self.layer.try_update_value(|layer| {
-            self.workspace.with_value(|workspace| layer.update(&reading.brief, workspace, &change))
-        });
-        touched.unwrap_or_default()
-    }
-
-    /// Draws blocks, and lets everything that follows the workspace follow.
-    pub(crate) fn draw(self, blocks: BTreeSet<usize>) {
-        let Some(reading) = self.reading() else { return };
-        for block in blocks {
-            let segments = self.layer.with_value(|layer| layer.segments(&reading.brief, block));
-            reading.segments[block].set(segments);
+        if let Some(reading) = self.reading() {
+            self.read(reading);
         }
-        self.revision.update(|revision| *revision += 1);
     }
 }

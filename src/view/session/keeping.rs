@@ -1,10 +1,17 @@
-//! Keeping the work: from storage at the start, to storage with each change, and from other tabs.
+//! Keeping the work: to storage with each change, and from other tabs.
+//!
+//! What a change touched is written at once, key by key, and read back. A change of thousands of
+//! keys goes on in slices, so that the page answers meanwhile; what is left of it when the page is
+//! hidden or closed is written then and there.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
 use super::{Notice, Session};
-use crate::browser::storage;
-use crate::workspace::{Change, Key, Origin, Record, StoredKey, Workspace, Write};
+use crate::browser::clock::Slice;
+use crate::browser::{clock, page, storage};
+use crate::workspace::{Change, Key, Record, StoredKey};
 
 /// Whether what changes is being kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,63 +34,112 @@ impl Keeping {
     }
 }
 
+/// What lies between the work and the store.
+#[derive(Default)]
+pub(super) struct Backlog {
+    /// What storage does not hold as it stands here.
+    unstored: BTreeSet<Key>,
+    /// Those of them that are being tried, the next one last.
+    queue: Vec<Key>,
+    /// Why one of them was refused, as a clause.
+    refusal: Option<String>,
+    /// Whether slices of the queue follow.
+    is_writing: bool,
+    /// What other tabs wrote and was not looked at yet.
+    arrived: BTreeSet<Key>,
+}
+
 impl Session {
-    /// Reads what is stored, sets aside what cannot be read, and follows other tabs.
+    /// Sees to it that nothing is left unwritten when the page goes, and follows other tabs.
     pub(super) fn start_keeping(self) {
-        if let Err(error) = storage::probe() {
-            self.keeping.set(Keeping::InMemory(error.to_string()));
-            return;
-        }
-        let stored = Workspace::read(storage::read_all());
-        let n_unreadable = stored.unreadable.len();
-        self.workspace.set_value(stored.workspace);
-        if stored.newer_schema {
-            self.keeping.set(Keeping::ReadOnly);
-        } else if n_unreadable > 0 {
-            for unreadable in &stored.unreadable {
-                // Written under its new key before it leaves the old one, so it is never in neither.
-                if storage::write(&unreadable.quarantine(), &unreadable.value).is_ok() {
-                    let _ = storage::remove(&unreadable.key);
-                }
-            }
-            self.tell(Notice::unreadable(n_unreadable));
-        }
-        storage::on_other_tab(move |key, value| self.follow(key, value));
+        page::on_window("pagehide", move |_| self.write_all());
+        page::on_document("visibilitychange", move |_| self.write_all());
+        storage::on_other_tab(move |key| self.hear(key));
     }
 
-    /// Writes what a change did, key by key. What cannot be written stays in memory and is tried
-    /// again with each change, and the reader is told until it is stored.
+    /// Writes what a change did. What cannot be written stays in memory and is tried again with each
+    /// change, and the reader is told until it is stored.
     pub(super) fn keep(self, change: &Change) {
-        self.pending.update_value(|pending| {
-            pending.extend(change.writes.iter().map(|write| write.key.clone()));
-        });
+        self.keep_keys(change.writes.iter().map(|write| write.key.clone()));
+    }
+
+    /// Writes what stands under some keys.
+    pub(super) fn keep_keys(self, keys: impl Iterator<Item = Key>) {
+        self.backlog.update_value(|backlog| backlog.unstored.extend(keys));
         self.keep_pending();
     }
 
     /// Writes each record that storage does not hold as it stands here.
     pub(crate) fn keep_pending(self) {
-        let pending = self.pending.with_value(|pending| {
-            let record = |key: &Key| self.workspace.with_value(|workspace| workspace.record(key));
-            let mut records: Vec<_> =
-                pending.iter().map(|key| (key.clone(), record(key))).collect();
+        let is_writing = self.backlog.try_update_value(|backlog| {
+            let stands = |key: &&Key| self.with_untracked(|workspace| workspace.has(key));
             // What goes makes room for what comes.
-            records.sort_by_key(|(_, record)| record.is_some());
-            records
+            let (comes, goes): (Vec<_>, Vec<_>) = backlog.unstored.iter().partition(stands);
+            backlog.queue =
+                comes.into_iter().rev().chain(goes.into_iter().rev()).cloned().collect();
+            backlog.refusal = None;
+            std::mem::replace(&mut backlog.is_writing, true)
         });
-        let mut refusal = None;
-        for (key, record) in pending {
-            let kept = match record {
-                Some(record) => storage::write(&key.stored(), &record.stored()),
-                None => storage::remove(&key.stored()),
-            };
-            match kept {
-                Ok(()) => self.pending.update_value(|pending| {
-                    pending.remove(&key);
-                }),
-                Err(error) => refusal = Some(error.to_string()),
-            }
+        if is_writing.unwrap_or(false) {
+            // The slices that follow take these too.
+            return;
         }
-        let was_kept = self.keeping.get_untracked() == Keeping::Stored;
+        let mut slice = Slice::begin();
+        self.write_slice(|| slice.is_over());
+        if self.is_written() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            while !self.is_written() {
+                slice.rest().await;
+                self.write_slice(|| slice.is_over());
+            }
+        });
+    }
+
+    /// Writes all that waits, now.
+    fn write_all(self) {
+        self.write_slice(|| false);
+    }
+
+    fn is_written(self) -> bool {
+        self.backlog.with_value(|backlog| !backlog.is_writing)
+    }
+
+    /// Writes what waits until nothing does or it is time to stop; says what became of it in the end.
+    fn write_slice(self, is_over: impl Fn() -> bool) {
+        const STRIDE: usize = 16;
+        let is_done = self.backlog.try_update_value(|backlog| {
+            loop {
+                for _ in 0..STRIDE {
+                    let Some(key) = backlog.queue.pop() else {
+                        return std::mem::take(&mut backlog.is_writing)
+                            .then(|| backlog.refusal.take());
+                    };
+                    let name = key.stored();
+                    let stored = self.with_untracked(|workspace| workspace.stored_at(&key));
+                    let kept = match stored {
+                        Some(value) => storage::write(&name, &value),
+                        None => storage::remove(&name),
+                    };
+                    match kept {
+                        Ok(()) => drop(backlog.unstored.remove(&key)),
+                        Err(error) => backlog.refusal = Some(error.to_string()),
+                    }
+                }
+                if is_over() {
+                    return None;
+                }
+            }
+        });
+        if let Some(refusal) = is_done.flatten() {
+            self.say_kept(refusal);
+            self.measure_room();
+        }
+    }
+
+    fn say_kept(self, refusal: Option<String>) {
+        let was_kept = self.keeping.with_untracked(|keeping| *keeping == Keeping::Stored);
         match refusal {
             Some(reason) => self.keeping.set(Keeping::InMemory(reason)),
             None if !was_kept => {
@@ -94,24 +150,50 @@ impl Session {
         }
     }
 
-    /// Takes in what another tab wrote or took away.
-    fn follow(self, key: &str, value: Option<&str>) {
+    /// Hears that another tab wrote or took away a key. What comes in one go is looked at in one.
+    fn hear(self, key: &str) {
         let StoredKey::Key(key) = Key::parse(key) else { return };
-        let Ok(after) = value.map(|value| Record::read(&key, value)).transpose() else {
-            // The other tab is of another version, or broken: what stands here stays.
-            return;
-        };
-        let before = self.workspace.with_value(|workspace| workspace.record(&key));
-        if before == after {
-            return;
+        let is_first = self.backlog.try_update_value(|backlog| {
+            let is_first = backlog.arrived.is_empty();
+            backlog.arrived.insert(key);
+            is_first
+        });
+        if is_first == Some(true) {
+            leptos::task::spawn_local(async move {
+                clock::breathe().await;
+                self.take_over();
+            });
         }
-        let change = Change {
-            words: String::new(),
-            origin: Origin::OtherTab,
-            undoable: false,
-            writes: vec![Write { key, before, after }],
-        };
-        self.workspace.update_value(|workspace| workspace.write(&change));
-        self.show(&change);
+    }
+
+    /// Takes in what other tabs wrote, as the store holds it now: what they said on the way there may
+    /// have been overtaken.
+    fn take_over(self) {
+        let arrived = self.backlog.try_update_value(|backlog| {
+            let mut arrived = std::mem::take(&mut backlog.arrived);
+            let rivals: Vec<Key> = arrived.iter().flat_map(Key::rivals).collect();
+            arrived.extend(rivals);
+            // What is not stored from here is written over what is.
+            arrived.retain(|key| !backlog.unstored.contains(key));
+            arrived
+        });
+        let stored = arrived.unwrap_or_default().into_iter().filter_map(|key| {
+            let record = match storage::read(&key.stored()) {
+                // The other tab is of another version, or broken: what stands here stays.
+                Some(value) => Some(Record::read(&key, &value).ok()?),
+                None => None,
+            };
+            Some((key, record))
+        });
+        let stored = stored.collect();
+        let taken = self.workspace.try_update_value(|workspace| workspace.take_over(stored));
+        let Some((change, amiss)) = taken else { return };
+        if !change.is_empty() {
+            self.show(&change);
+        }
+        if !amiss.is_empty() {
+            self.keep_keys(amiss.into_iter());
+        }
+        self.measure_room();
     }
 }

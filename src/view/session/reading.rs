@@ -1,33 +1,46 @@
 //! The brief on screen.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::annotation::{AnnotationId, Segment};
 use crate::brief::{Brief, Finding};
 
-/// A brief with what the page needs to show it: one signal for each block, so that an edit redraws
-/// only what it touched.
+/// A brief with what the page needs to show it.
 pub(crate) struct Reading {
     /// The document.
     pub(crate) brief: Brief,
     /// What looked odd in it.
     pub(crate) findings: Vec<Finding>,
-    /// For each block, the runs that are painted.
-    pub(crate) segments: Vec<RwSignal<Vec<Segment<AnnotationId>>>>,
+    /// The blocks that look otherwise than they are drawn.
+    touched: ArcRwSignal<BTreeSet<usize>>,
 }
 
 impl Reading {
-    /// Sets a brief up for reading, with nothing painted.
+    /// Sets a brief up for reading.
     pub(crate) fn new((brief, findings): (Brief, Vec<Finding>)) -> Arc<Reading> {
-        let segments = brief.blocks.iter().map(|_| RwSignal::new(Vec::new())).collect();
-        Arc::new(Reading { brief, findings, segments })
+        Arc::new(Reading { brief, findings, touched: ArcRwSignal::default() })
     }
 
     /// The part of the brief's IRI that stands in the address.
     pub(crate) fn slug(&self) -> String {
         slug(&self.brief.id)
+    }
+
+    /// Asks for blocks to be drawn anew. Whoever draws them is told once for all that is asked in one
+    /// task of the browser, before it paints.
+    pub(crate) fn touch(&self, blocks: BTreeSet<usize>) {
+        if !blocks.is_empty() {
+            self.touched.update(|touched| touched.extend(blocks));
+        }
+    }
+
+    /// The blocks that are to be drawn anew since this was last asked. Inside an effect: runs again
+    /// when there are some.
+    pub(crate) fn take_touched(&self) -> BTreeSet<usize> {
+        self.touched.track();
+        self.touched.try_update_untracked(std::mem::take).unwrap_or_default()
     }
 }
 

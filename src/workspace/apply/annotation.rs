@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use crate::annotation::{Annotation, AnnotationId, Body, Motivation};
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
 use crate::codebook::{Theme, ThemeId};
 use crate::coder::Coder;
 use crate::timestamp::Timestamp;
@@ -68,12 +68,17 @@ pub(super) fn revise(
 
 fn own(stage: &Stage, id: &AnnotationId) -> Result<Annotation, EditError> {
     let annotation = stage.annotation(id).ok_or_else(|| EditError::NoAnnotation(id.clone()))?;
+    check_own(stage, &annotation)?;
+    Ok(annotation)
+}
+
+fn check_own(stage: &Stage, annotation: &Annotation) -> Result<(), EditError> {
     match &annotation.creator {
-        Some(creator) if !stage.workspace.is_mine(&annotation) => {
+        Some(creator) if !stage.workspace.is_mine(annotation) => {
             let named = [&creator.name, &creator.id].into_iter().find(|name| !name.is_empty());
             Err(EditError::NotYours(named.map_or("another coder", String::as_str).to_owned()))
         }
-        Some(_) | None => Ok(annotation),
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -157,18 +162,36 @@ pub(super) fn set_note(annotation: &mut Annotation, new: String) {
     }
 }
 
+pub(super) fn confirm(
+    stage: &mut Stage,
+    targets: Vec<(AnnotationId, Vec<Target>)>,
+    now: &Timestamp,
+) -> Result<(), EditError> {
+    for (id, targets) in targets {
+        if targets.is_empty() {
+            return Err(EditError::NoPassage);
+        }
+        if stage.annotation(&id).is_some() {
+            revise(stage, &id, now, |annotation| annotation.targets = targets)?;
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn delete_annotations(
     stage: &mut Stage,
     ids: Vec<AnnotationId>,
     now: &Timestamp,
 ) -> Result<(), EditError> {
-    let here: Vec<&AnnotationId> = ids.iter().filter(|id| stage.annotation(id).is_some()).collect();
+    let workspace = stage.workspace;
+    let here = ids.iter().filter_map(|id| workspace.annotations.get(id));
+    let here: Vec<&Annotation> = here.collect();
     if let (true, Some(first)) = (here.is_empty(), ids.first()) {
         return Err(EditError::NoAnnotation(first.clone()));
     }
-    for id in here {
-        own(stage, id)?;
-        stage.bury(Key::Annotation(id.clone()), &id.0, now);
+    for annotation in here {
+        check_own(stage, annotation)?;
+        stage.bury(Key::Annotation(annotation.id.clone()), &annotation.id.0, now);
     }
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! The names of records in a store.
 
-use uuid::Uuid;
-
 use super::SCHEMA;
 use crate::annotation::AnnotationId;
 use crate::codebook::ThemeId;
@@ -15,6 +13,8 @@ const UUID: &str = "urn:uuid:";
 pub enum StoredKey {
     /// The key of a record.
     Key(Key),
+    /// The name that the key of a record had in an earlier version of its form.
+    Former(Key),
     /// A value that was set aside because it could not be read.
     Quarantined,
     /// Written by a later version than this.
@@ -26,7 +26,7 @@ pub enum StoredKey {
 }
 
 impl Key {
-    /// Its name in a store: `briefmark/1/annotation/5b0e1a52-6a57-4a0e-9b0b-000000000002`.
+    /// Its name in a store: `briefmark/2/annotation/5b0e1a52-6a57-4a0e-9b0b-000000000002`.
     #[must_use]
     pub fn stored(&self) -> String {
         let path = match self {
@@ -39,7 +39,29 @@ impl Key {
             Key::Brief(id) => format!("brief/{}", name(id, BRIEF)),
             Key::Draft(place) => format!("draft/{}", name(place, UUID)),
         };
-        format!("briefmark/{SCHEMA}/{path}")
+        format!("briefmark/{}/{path}", self.version())
+    }
+
+    /// The version of the form of what stands under it.
+    fn version(&self) -> u32 {
+        match self {
+            // As lines; in version 1 it was JSON.
+            Key::Annotation(_) => SCHEMA,
+            Key::Coder
+            | Key::Settings
+            | Key::Theme(_)
+            | Key::Tombstone(_)
+            | Key::Conflict(_)
+            | Key::Brief(_)
+            | Key::Draft(_) => 1,
+        }
+    }
+
+    /// Whether the name of a key says that an annotation stands under it, in whichever version.
+    #[must_use]
+    pub fn is_of_annotation(stored: &str) -> bool {
+        let version = stored.strip_prefix("briefmark/").and_then(|path| path.split_once('/'));
+        matches!(version, Some(("1" | "2", path)) if path.starts_with("annotation/"))
     }
 
     /// Reads a key of a store.
@@ -47,16 +69,19 @@ impl Key {
     pub fn parse(stored: &str) -> StoredKey {
         let Some(path) = stored.strip_prefix("briefmark/") else { return StoredKey::Foreign };
         let (version, path) = path.split_once('/').unwrap_or((path, ""));
-        match version.parse::<u32>() {
-            Ok(SCHEMA) => {}
-            Ok(newer) if newer > SCHEMA => return StoredKey::Newer,
-            Ok(_) | Err(_) => return StoredKey::Unknown,
-        }
+        let version = match version {
+            "1" => 1,
+            "2" => SCHEMA,
+            other if other.parse::<u32>().is_ok_and(|newer| newer > SCHEMA) => {
+                return StoredKey::Newer;
+            }
+            _ => return StoredKey::Unknown,
+        };
         let (kind, name) = path.split_once('/').unwrap_or((path, ""));
         let iri = |prefix| iri(name, prefix);
         let key = match kind {
-            "coder" => Some(Key::Coder),
-            "settings" => Some(Key::Settings),
+            "coder" if name.is_empty() => Some(Key::Coder),
+            "settings" if name.is_empty() => Some(Key::Settings),
             "theme" => iri(UUID).map(|id| Key::Theme(ThemeId(id))),
             "annotation" => iri(UUID).map(|id| Key::Annotation(AnnotationId(id))),
             "tombstone" => iri(UUID).map(Key::Tombstone),
@@ -66,8 +91,11 @@ impl Key {
             "quarantine" => return StoredKey::Quarantined,
             _ => None,
         };
-        // A name that this version would write otherwise is not one that it wrote.
-        key.filter(|key| key.stored() == stored).map_or(StoredKey::Unknown, StoredKey::Key)
+        match key {
+            Some(key) if key.version() == version => StoredKey::Key(key),
+            Some(key) if key.version() > version => StoredKey::Former(key),
+            Some(_) | None => StoredKey::Unknown,
+        }
     }
 }
 
@@ -81,14 +109,23 @@ fn name(iri: &str, prefix: &str) -> String {
 
 /// The IRI that a short name stands for.
 fn iri(name: &str, prefix: &str) -> Option<String> {
-    if is_short(name, prefix) { Some(format!("{prefix}{name}")) } else { decoded(name) }
+    if is_short(name, prefix) {
+        return Some(format!("{prefix}{name}"));
+    }
+    // A name that we would write otherwise is not one that we wrote.
+    decoded(name).filter(|iri| self::name(iri, prefix) == name)
 }
 
 fn is_short(name: &str, prefix: &str) -> bool {
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     if prefix == UUID {
-        return Uuid::try_parse(name).is_ok_and(|uuid| uuid.to_string() == name);
+        return name.len() == 36
+            && name.bytes().enumerate().all(|(index, byte)| match index {
+                8 | 13 | 18 | 23 => byte == b'-',
+                _ => is_digit(byte),
+            });
     }
-    name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    name.len() == 64 && name.bytes().all(is_digit)
 }
 
 /// Letters, digits and `-._~` as they are, every other byte as `%XX`. What would then look like a

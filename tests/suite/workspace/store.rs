@@ -1,11 +1,16 @@
 //! Laws of the stored form.
 
-use briefmark::workspace::{Key, Snapshot, StoredKey, Workspace};
+use briefmark::annotation::describe;
+use briefmark::brief::parse;
+use briefmark::text::sentences;
+use briefmark::workspace::{CAPACITY, Edit, Key, Record, Snapshot, StoredKey, Workspace};
 use expect_test::expect;
 use proptest::prelude::*;
 
 use super::{mark, themes};
-use crate::work::{after, annotation_id, any_edits, naughty};
+use crate::work::{
+    after, annotation, annotation_id, any_annotation, any_edits, at, coder, marked, naughty,
+};
 
 #[test]
 fn a_store_is_read_key_by_key_and_one_bad_value_spoils_one_thing() {
@@ -13,32 +18,114 @@ fn a_store_is_read_key_by_key_and_one_bad_value_spoils_one_thing() {
     let mut stored = workspace.stored();
     let key = Key::Annotation(annotation_id(1)).stored();
     stored.insert(key.clone(), "{\"id\":".to_owned());
-    let other = Key::Annotation(annotation_id(2)).stored();
-    let misplaced = Key::Annotation(annotation_id(3)).stored();
-    stored.insert(misplaced.clone(), stored[&other].clone());
     stored.insert("briefmark/1/wishes/1".to_owned(), "?".to_owned());
     stored.insert("theme".to_owned(), "another program's".to_owned());
     stored.insert("briefmark/1/quarantine/annotation/x".to_owned(), "broken".to_owned());
-    let Snapshot { workspace: read, unreadable, n_quarantined, newer_schema } =
+    let Snapshot { workspace: read, unreadable, n_quarantined, newer_schema, former } =
         Workspace::read(stored);
+    assert_eq!(former, []);
     assert_eq!((n_quarantined, newer_schema), (1, false));
     assert_eq!(read.annotations.keys().collect::<Vec<_>>(), [&annotation_id(2)]);
     assert_eq!(read.themes, workspace.themes);
     let keys: Vec<&str> = unreadable.iter().map(|unreadable| unreadable.key.as_str()).collect();
-    assert_eq!(keys, [key.as_str(), misplaced.as_str(), "briefmark/1/wishes/1"]);
-    assert_eq!(unreadable[0].value, "{\"id\":");
-    assert_eq!(unreadable[0].quarantine(), key.replace("/1/", "/1/quarantine/"));
+    assert_eq!(keys, ["briefmark/1/wishes/1", key.as_str()]);
+    assert_eq!(unreadable[1].value, "{\"id\":");
+    assert_eq!(unreadable[1].quarantine(), key.replace("/2/", "/2/quarantine/"));
+}
+
+#[test]
+fn an_annotation_is_stored_as_lines_that_a_person_can_read() {
+    let edits = vec![
+        Edit::SetCoder(coder(1)),
+        themes(),
+        mark(1, 0),
+        Edit::SetNote(annotation_id(1), "one\nline\\and\ttwo".to_owned()),
+    ];
+    let workspace = after(Workspace::default(), edits, 1);
+    let key = Key::Annotation(annotation_id(1));
+    let stored = workspace.stored_at(&key).unwrap();
+    expect![[r#"
+        wcm
+        c2026-11-22T15:30:03.000Z
+        m2026-11-22T15:30:04.000Z
+        b0c000000-0000-4000-8000-000000000001	Reader 1
+        t0b000000-0000-4000-8000-000000000000	Zero
+        none\nline\\and\ttwo
+        rc3250428f5f8b274
+        sa
+        d0000000000000000000000000000000000000000000000000000000000000000
+        k¶1, p. 1
+        qsome words
+        <before 
+        p3-9"#]]
+    .assert_eq(&stored);
+    assert_eq!(Record::read(&key, &stored).unwrap(), workspace.record(&key).unwrap());
+}
+
+#[test]
+fn what_an_earlier_version_stored_is_read_and_named_for_renewal() {
+    let workspace = after(Workspace::default(), vec![themes(), mark(1, 0), mark(2, 1)], 1);
+    let id = annotation_id(1);
+    let mut stored = workspace.stored();
+    let json = workspace.annotations[&id].to_json().to_string();
+    let former = Key::Annotation(id.clone()).stored().replace("/2/", "/1/");
+    stored.remove(&Key::Annotation(id.clone()).stored()).unwrap();
+    stored.insert(former.clone(), json);
+    let snapshot = Workspace::read(stored.clone());
+    assert_eq!(snapshot.workspace, workspace);
+    assert_eq!(snapshot.former, [(Key::Annotation(id.clone()), former.clone())]);
+    // An earlier version that is still open wrote again: the later change counts, from either side.
+    let later = after(workspace.clone(), vec![Edit::SetNote(id.clone(), "later".to_owned())], 9);
+    for (in_former, in_todays) in [(&later, &workspace), (&workspace, &later)] {
+        stored.insert(former.clone(), in_former.annotations[&id].to_json().to_string());
+        let key = Key::Annotation(id.clone());
+        stored.insert(key.stored(), in_todays.stored_at(&key).unwrap());
+        for entries in [
+            stored.clone().into_iter().collect::<Vec<_>>(),
+            stored.clone().into_iter().rev().collect(),
+        ] {
+            let snapshot = Workspace::read(entries);
+            assert_eq!(snapshot.workspace.annotations, later.annotations);
+            assert_eq!(snapshot.former.len(), 1);
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_annotations_fit_into_the_store() {
+    let brief = parse(include_str!("../../../briefs/khrushchev-purge-1957.md"), "khrushchev").0;
+    let mut workspace = after(Workspace::default(), vec![Edit::SetCoder(coder(1)), themes()], 1);
+    let mut n_units = 0;
+    let mut n_of_json = 0;
+    let mut n_annotations = 0;
+    for block in &brief.blocks {
+        for passage in sentences(&brief.text, block.span) {
+            let mut annotation = annotation(1, vec![marked(0)]);
+            annotation.targets = vec![describe(&brief, passage)];
+            workspace.apply(Edit::Annotate(annotation), &at(n_annotations)).unwrap();
+            let key = Key::Annotation(annotation_id(1));
+            let stored = workspace.stored_at(&key).unwrap();
+            n_units += (key.stored().len() + stored.encode_utf16().count()) as i64;
+            n_of_json +=
+                workspace.annotations[&annotation_id(1)].to_json().to_string().len() as i64;
+            n_annotations += 1;
+            workspace.annotations.clear();
+        }
+    }
+    let (each, each_of_json) = (n_units / n_annotations, n_of_json / n_annotations);
+    println!("a sentence is stored in {each} units, where JSON would take {each_of_json}");
+    assert!(each * 10_000 <= CAPACITY as i64, "{each} units for a sentence");
 }
 
 #[test]
 fn a_newer_schema_is_seen() {
-    let snapshot = Workspace::read([("briefmark/2/annotation/x".to_owned(), "{}".to_owned())]);
+    let snapshot = Workspace::read([("briefmark/3/annotation/x".to_owned(), "{}".to_owned())]);
     assert!(snapshot.newer_schema && snapshot.unreadable.is_empty());
 }
 
 #[test]
 fn keys_are_short_for_uuids_and_digests() {
-    expect!["briefmark/1/annotation/0a000000-0000-4000-8000-000000000001"]
+    expect!["briefmark/2/annotation/0a000000-0000-4000-8000-000000000001"]
         .assert_eq(&Key::Annotation(annotation_id(1)).stored());
     expect!["briefmark/1/tombstone/http%3A%2F%2Fexample.org%2F%C3%A9"]
         .assert_eq(&Key::Tombstone("http://example.org/é".to_owned()).stored());
@@ -55,6 +142,12 @@ fn keys_are_short_for_uuids_and_digests() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_annotation_is_stored_and_read_back(annotation in any_annotation()) {
+        let record = Record::Annotation(annotation);
+        prop_assert_eq!(Record::read(&record.key(), &record.stored()), Ok(record));
+    }
 
     #[test]
     fn what_is_stored_is_read_back(edits in any_edits(12)) {

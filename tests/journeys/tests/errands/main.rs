@@ -1,12 +1,17 @@
 //! The errands, one module for each thing a reader comes for.
 
+mod confirming;
 mod keeping;
 mod marking;
 mod noting;
 mod opening;
 mod passing_on;
 mod reading;
+mod room;
+mod size;
+mod working_over;
 
+use briefmark::workspace::Workspace;
 use journeys::{Outcome, Reader};
 use serde_json::{Value, json};
 
@@ -41,9 +46,11 @@ async fn take_offer(reader: &Reader) -> Outcome {
 
 /// The annotations in storage, as W3C JSON, in the order of their keys.
 async fn annotations(reader: &Reader) -> Outcome<Vec<Value>> {
-    let stored = reader.stored().await?;
-    let values = stored.iter().filter(|(key, _)| key.starts_with("briefmark/1/annotation/"));
-    Ok(values.map(|(_, value)| serde_json::from_str(value)).collect::<Result<_, _>>()?)
+    let snapshot = Workspace::read(reader.stored().await?);
+    let annotations = snapshot.workspace.annotations.values();
+    // By way of text: the numbers of the model's JSON keep their digits, ours do not.
+    let values = annotations.map(|it| serde_json::from_str(&it.to_json().to_string()));
+    Ok(values.collect::<Result<_, _>>()?)
 }
 
 /// The quotations that an annotation's targets store.

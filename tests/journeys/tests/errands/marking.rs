@@ -12,7 +12,7 @@ const ITEM_C: &str =
 /// Waits until so many annotations are stored, and gives them.
 pub(crate) async fn stored(reader: &Reader, count: usize) -> Outcome<Vec<Value>> {
     const COUNT: &str = "return Object.keys(localStorage)
-        .filter((key) => key.startsWith('briefmark/1/annotation/')).length === arguments[0];";
+        .filter((key) => key.startsWith('briefmark/2/annotation/')).length === arguments[0];";
     reader.until(&format!("{count} annotations are stored"), COUNT, &[json!(count)]).await?;
     annotations(reader).await
 }
@@ -159,6 +159,10 @@ fn a_passage_over_a_page_turn_is_one_annotation_without_furniture() -> Outcome {
         assert_eq!(quotes(&made[0]), ["Political Bureau"]);
         assert_eq!(made[0]["target"]["briefmark:citation"], json!("¶4, pp. 5–6"));
         reader.reload().await?;
+        // Highlights are drawn near the screen.
+        reader.open(&format!("{BRIEF}/4")).await?;
+        in_view(reader, "[data-id='4']").await?;
+        reader.see("mark").await?;
         let painted: String = reader
             .evaluate(
                 "return [...document.querySelectorAll('mark')].map((mark) => mark.textContent).join('');",

@@ -1,0 +1,231 @@
+//! Which cards stand in the page.
+//!
+//! Up to a hundred annotations in the text all do. Of more, those about words near the screen do, on
+//! a page with a margin; on a narrow one, a stretch of the list, with a button at each end that
+//! makes it longer. Always there are the card that the reader looks at and the one that has the
+//! focus, and on paper all of them. Each card says which of how many it is, so that a screen reader
+//! counts those that are not in the page too; the arrow keys go from card to card through all of
+//! them.
+//!
+//! The browser's own search finds the words that are marked in the text itself, which is always
+//! whole; for what stands on cards only, notes and names of themes, the app has a search of its own.
+//! Leaving every card in the page and hiding it (`content-visibility`) was the other way: it costs
+//! some twenty elements and a dozen subscriptions for each annotation, on the screen or not.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+
+use super::WIDE;
+use crate::annotation::AnnotationId;
+use crate::browser::{clock, page, place};
+use crate::text::{CodePoint, Span};
+use crate::view::session::Session;
+use crate::workspace::Layer;
+
+/// Up to so many cards all stand in the page.
+const ALL: usize = 100;
+/// Of more than that, so many at most.
+const MOST: usize = 80;
+/// How many more a button brings.
+const MORE: usize = 40;
+
+/// A card in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) id: AnnotationId,
+    /// Where the annotation begins.
+    pub(super) start: CodePoint,
+}
+
+/// The cards in the page, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cards {
+    pub(super) shown: Vec<Shown>,
+    /// How many come before the stretch that is shown.
+    pub(super) n_before: usize,
+    /// How many come after it.
+    pub(super) n_after: usize,
+}
+
+/// Which cards stand in the page. Copied freely; all copies are one.
+#[derive(Clone, Copy)]
+pub(super) struct Window {
+    session: Session,
+    pub(super) cards: Memo<Cards>,
+    sight: Sight,
+}
+
+/// What decides which cards are shown.
+#[derive(Clone, Copy)]
+struct Sight {
+    /// The words near the screen; `None` until the page was looked at.
+    near: RwSignal<Option<Span>>,
+    /// On a narrow page: the stretch of the list, by the numbers of the annotations.
+    stretch: RwSignal<Range<usize>>,
+    /// The card that has the focus.
+    focused: RwSignal<Option<AnnotationId>>,
+    is_wide: RwSignal<bool>,
+    is_printed: RwSignal<bool>,
+}
+
+impl Window {
+    /// Follows the annotations, the page and the reader.
+    pub(super) fn follow(session: Session) -> Window {
+        let sight = Sight {
+            near: RwSignal::new(None),
+            stretch: RwSignal::new(0..MOST),
+            focused: RwSignal::new(None),
+            is_wide: RwSignal::new(page::matches(WIDE)),
+            is_printed: RwSignal::new(false),
+        };
+        let cards = Memo::new(move |_| session.with_layer(|layer| cards(session, layer, sight)));
+        let window = Window { session, cards, sight };
+        let look = move |_: &web_sys::Event| window.look();
+        let printed = move |is_printed| move |_: &web_sys::Event| sight.is_printed.set(is_printed);
+        let listeners = StoredValue::new_local(vec![
+            page::follow_window("scroll", look),
+            page::follow_window("resize", look),
+            page::follow_window("beforeprint", printed(true)),
+            page::follow_window("afterprint", printed(false)),
+        ]);
+        on_cleanup(move || listeners.dispose());
+        clock::next_frame(move || window.look());
+        window.follow_active();
+        window
+    }
+
+    /// Looks which words are near the screen: those on it, and as many again on either side.
+    pub(super) fn look(self) {
+        let Sight { near, is_wide, .. } = self.sight;
+        // The brief may have been closed since this was asked for.
+        let Some(before) = near.try_get_untracked() else { return };
+        let Some(reading) = self.session.reading() else { return };
+        let wide = page::matches(WIDE);
+        if is_wide.get_untracked() != wide {
+            is_wide.set(wide);
+        }
+        if self.session.with_layer(Layer::n_placed) <= ALL {
+            return;
+        }
+        let (_, height) = page::size();
+        let Some(first) = place::first_below(0.0) else { return };
+        let last = place::first_below(height).unwrap_or(reading.brief.text.len()).max(first);
+        let length = last.0 - first.0;
+        let now = Span::new(first.0.saturating_sub(length), last.0.saturating_add(length));
+        // A line more or less is not worth the work.
+        let is_as_before = before.is_some_and(|before| {
+            let off = before.start.0.abs_diff(now.start.0).max(before.end.0.abs_diff(now.end.0));
+            off <= length / 8
+        });
+        if !is_as_before {
+            near.set(Some(now));
+        }
+    }
+
+    /// Puts a card into the page, if it is not there.
+    pub(super) fn bring(self, id: &AnnotationId) {
+        let Sight { stretch, focused, is_wide, .. } = self.sight;
+        if is_wide.get_untracked() {
+            focused.set(Some(id.clone()));
+        } else if let Some(number) = self.session.with_layer(|layer| layer.placed_number(id)) {
+            stretch.update(|stretch| {
+                *stretch = stretch.start.min(number)..stretch.end.max(number + 1);
+            });
+        }
+    }
+
+    /// Keeps a card in the page while it has the focus.
+    pub(super) fn focus_in(self, id: &AnnotationId) {
+        if self.sight.focused.with_untracked(|focused| focused.as_ref() != Some(id)) {
+            self.sight.focused.set(Some(id.clone()));
+        }
+    }
+
+    /// Shows so many more at the beginning of the stretch.
+    pub(super) fn earlier(self) {
+        self.sight.stretch.update(|stretch| stretch.start = stretch.start.saturating_sub(MORE));
+    }
+
+    /// Shows so many more at the end of the stretch.
+    pub(super) fn later(self) {
+        self.sight.stretch.update(|stretch| stretch.end += MORE);
+    }
+
+    /// On a narrow page: whether the list is longer than what is shown of it.
+    pub(super) fn is_stretch(self) -> bool {
+        !self.sight.is_wide.get() && !self.sight.is_printed.get()
+    }
+
+    /// On a narrow page the list goes where the reader looks, when they look at what is not in it.
+    fn follow_active(self) {
+        let Window { session, sight, .. } = self;
+        let go = move |number: usize| {
+            sight.stretch.set(number.saturating_sub(MOST / 2)..number + MOST / 2);
+        };
+        Effect::new(move |_| {
+            let Some(active) = session.active.get() else { return };
+            let layer = |read: &dyn Fn(&Layer) -> Option<usize>| {
+                untrack(|| session.with_layer(|layer| read(layer)))
+            };
+            if let Some(number) = layer(&|layer| layer.placed_number(&active))
+                && !sight.stretch.with_untracked(|stretch| stretch.contains(&number))
+            {
+                go(number);
+            }
+        });
+        // Without one, it begins with what is on the screen when the list is drawn over the text.
+        Effect::new(move |_| {
+            if session.panel.get().is_none() || session.active.with_untracked(Option::is_some) {
+                return;
+            }
+            let (Some(reading), Some(first)) = (session.reading(), place::first_below(0.0)) else {
+                return;
+            };
+            go(untrack(|| session.with_layer(|it| it.n_placed_before(&reading.brief, first))));
+        });
+    }
+}
+
+/// The cards that are to stand in the page. Follows all that decides it.
+fn cards(session: Session, layer: &Layer, sight: Sight) -> Cards {
+    let n_placed = layer.n_placed();
+    let range = if sight.is_printed.get() || n_placed <= ALL {
+        0..n_placed
+    } else if sight.is_wide.get() {
+        match (sight.near.get(), session.reading()) {
+            (Some(near), Some(reading)) => {
+                let number = |place| layer.n_placed_before(&reading.brief, place);
+                let middle = number(CodePoint(u32::midpoint(near.start.0, near.end.0)));
+                let first = number(near.start).max(middle.saturating_sub(MOST / 2));
+                first..number(near.end).min(middle + MOST / 2).max(first)
+            }
+            (_, _) => 0..0,
+        }
+    } else {
+        let stretch = sight.stretch.get();
+        stretch.start.min(n_placed)..stretch.end.min(n_placed)
+    };
+    let shown = |(id, start): (&AnnotationId, CodePoint)| Shown { id: id.clone(), start };
+    let mut cards = Cards {
+        n_before: range.start,
+        n_after: n_placed - range.end,
+        shown: layer.placed(range.clone()).map(shown).collect(),
+    };
+    let mut kept: Vec<usize> = [session.active.get(), sight.focused.get()]
+        .iter()
+        .filter_map(|id| layer.placed_number(id.as_ref()?))
+        .filter(|number| !range.contains(number))
+        .collect();
+    kept.sort_unstable();
+    kept.dedup();
+    // Those before the range go in from the last, so that each comes to stand first.
+    let (before, after): (Vec<_>, Vec<_>) = kept.into_iter().partition(|it| *it < range.start);
+    for number in before.into_iter().rev() {
+        cards.shown.splice(0..0, layer.placed(number..number + 1).map(shown));
+    }
+    for number in after {
+        cards.shown.extend(layer.placed(number..number + 1).map(shown));
+    }
+    cards
+}

@@ -1,0 +1,207 @@
+//! The elements that the text is made of: each made once, and copied from then on.
+
+use web_sys::Element;
+
+use crate::brief::{Kind, Style};
+use crate::browser::element::{copy, make, put};
+
+/// What the elements of the text are copied from.
+pub(super) struct Patterns {
+    title: Element,
+    headings: [Element; 4],
+    quotation: Element,
+    field: Element,
+    paragraph: Element,
+    item: Element,
+    continuation: Element,
+    redaction: Element,
+    footnote: Element,
+    label: Element,
+    words: Element,
+    run: Element,
+    withheld: Element,
+    link: Element,
+    emphasis: Element,
+    strong: Element,
+    struck: Element,
+    mark: Element,
+    reference: Element,
+    unbound: Element,
+    back: Element,
+    turn: Element,
+    page: Element,
+    last: Element,
+    furniture: Element,
+    stamp: Element,
+    section: Element,
+    list: Element,
+    entry: Element,
+}
+
+/// A page break; a separator to those who do not know the roles of publications.
+const PAGE_BREAK: &str = "doc-pagebreak separator";
+
+impl Patterns {
+    /// Makes them all.
+    pub(super) fn make() -> Patterns {
+        let block =
+            |tag, class| make(tag, &[("class", class), ("data-block", ""), ("tabindex", "-1")]);
+        let heading = |tag| make(tag, &[("data-block", ""), ("tabindex", "-1")]);
+        let quotation = heading("blockquote");
+        put(&quotation, &make("p", &[]));
+        let footnote = block("p", "footnote");
+        crate::browser::element::set(&footnote, "role", "doc-footnote");
+        let mark = make("mark", &[]);
+        put(&mark, &make("span", &[("class", "under")]));
+        let furniture = make("span", &[("class", "furniture")]);
+        let markings = || {
+            let markings = make("span", &[("class", "markings")]);
+            put(&markings, &copy(&furniture));
+            markings
+        };
+        let page = make("div", &[("class", "page"), ("role", PAGE_BREAK), ("tabindex", "-1")]);
+        put(&page, &markings());
+        let last = make("div", &[("class", "page last")]);
+        put(&last, &make("span", &[("class", "markings")]));
+        let turn = make("span", &[("class", "turn"), ("role", PAGE_BREAK), ("tabindex", "-1")]);
+        put(&turn, &copy(&furniture));
+        let stamp = make("p", &[("class", "stamp")]);
+        put(&stamp, &make("button", &[("type", "button")]));
+        Patterns {
+            title: block("p", "title"),
+            headings: ["h2", "h3", "h4", "h5"].map(heading),
+            quotation,
+            field: block("p", "field"),
+            paragraph: block("p", "para"),
+            item: block("p", "item"),
+            continuation: block("p", "para more"),
+            redaction: block("p", "para gap"),
+            footnote,
+            label: make("a", &[("class", "label")]),
+            words: make("span", &[("class", "words")]),
+            run: make("span", &[("data-at", "")]),
+            withheld: make(
+                "span",
+                &[
+                    ("class", "redacted"),
+                    ("role", "button"),
+                    ("tabindex", "0"),
+                    ("aria-haspopup", "dialog"),
+                ],
+            ),
+            link: make("a", &[]),
+            emphasis: make("em", &[]),
+            strong: make("strong", &[]),
+            struck: make("s", &[]),
+            mark,
+            reference: make("a", &[("class", "reference"), ("role", "doc-noteref")]),
+            unbound: make("span", &[("class", "reference")]),
+            back: make("a", &[("class", "back"), ("role", "doc-backlink"), ("data-says", "↩")]),
+            turn,
+            page,
+            last,
+            furniture,
+            stamp,
+            section: make("section", &[]),
+            // Some browsers take a list without bullets for no list; the role says that it is one.
+            list: make("ol", &[("role", "list")]),
+            entry: make("li", &[]),
+        }
+    }
+
+    /// A block: the element, and the element in it that holds label and words.
+    pub(super) fn block(&self, kind: Kind) -> (Element, Element) {
+        let pattern = match kind {
+            Kind::Title => &self.title,
+            // The title of the brief is the page's `h1`, so its own headings begin at the second level.
+            Kind::Heading { level } => &self.headings[usize::from(level.clamp(1, 4)) - 1],
+            Kind::Quotation => &self.quotation,
+            Kind::Field => &self.field,
+            Kind::Paragraph => &self.paragraph,
+            Kind::Item { .. } => &self.item,
+            Kind::Continuation => &self.continuation,
+            Kind::Redaction => &self.redaction,
+            Kind::Footnote => &self.footnote,
+        };
+        let element = copy(pattern);
+        let inside = element.first_element_child().unwrap_or_else(|| element.clone());
+        (element, inside)
+    }
+
+    pub(super) fn style(&self, style: Style) -> Element {
+        copy(match style {
+            Style::Emphasis => &self.emphasis,
+            Style::Strong => &self.strong,
+            Style::Struck => &self.struck,
+        })
+    }
+
+    pub(super) fn label(&self) -> Element {
+        copy(&self.label)
+    }
+
+    pub(super) fn words(&self) -> Element {
+        copy(&self.words)
+    }
+
+    pub(super) fn run(&self) -> Element {
+        copy(&self.run)
+    }
+
+    pub(super) fn withheld(&self) -> Element {
+        copy(&self.withheld)
+    }
+
+    pub(super) fn link(&self) -> Element {
+        copy(&self.link)
+    }
+
+    /// A mark, with one element in it that holds the words.
+    pub(super) fn mark(&self) -> Element {
+        copy(&self.mark)
+    }
+
+    pub(super) fn reference(&self, is_bound: bool) -> Element {
+        copy(if is_bound { &self.reference } else { &self.unbound })
+    }
+
+    pub(super) fn back(&self) -> Element {
+        copy(&self.back)
+    }
+
+    /// A page turn inside a sentence, with a piece of furniture for its number.
+    pub(super) fn turn(&self) -> Element {
+        copy(&self.turn)
+    }
+
+    /// A page break between blocks, with the line of markings and in it its number.
+    pub(super) fn page(&self) -> Element {
+        copy(&self.page)
+    }
+
+    /// The foot of the last page, with an empty line of markings.
+    pub(super) fn last(&self) -> Element {
+        copy(&self.last)
+    }
+
+    pub(super) fn furniture(&self) -> Element {
+        copy(&self.furniture)
+    }
+
+    /// A stamp, with its button.
+    pub(super) fn stamp(&self) -> Element {
+        copy(&self.stamp)
+    }
+
+    pub(super) fn section(&self) -> Element {
+        copy(&self.section)
+    }
+
+    pub(super) fn list(&self) -> Element {
+        copy(&self.list)
+    }
+
+    pub(super) fn entry(&self) -> Element {
+        copy(&self.entry)
+    }
+}

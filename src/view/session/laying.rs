@@ -1,0 +1,92 @@
+//! The layer over the brief on screen: laid in slices when the brief opens, then with each change.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Part, Reading, Session};
+use crate::annotation::AnnotationId;
+use crate::brief::Brief;
+use crate::browser::clock::Slice;
+use crate::route::{Place, Route};
+use crate::text::CodePoint;
+use crate::workspace::{Change, Layer};
+
+/// How many annotations are laid between two looks at the clock.
+const STRIDE: usize = 32;
+
+impl Session {
+    /// Puts a brief on screen. The annotations that lie near the place that the address names are
+    /// laid before this returns, as many as fit into a slice; the rest follow while the page is free.
+    pub(crate) fn read(self, reading: Arc<Reading>) {
+        self.reading.set_value(Some(reading));
+        self.active.set(None);
+        self.selection.set(None);
+        self.cursor.set(None);
+        self.lay_afresh();
+        self.following.tell(Part::Reading);
+        self.following.tell(Part::Annotations);
+    }
+
+    /// Lays the layer over the brief on screen from the beginning.
+    pub(super) fn lay_afresh(self) {
+        let Some(reading) = self.reading() else { return };
+        let near = self.near(&reading.brief);
+        let layer = self.with_untracked(|workspace| Layer::begin(&reading.brief, workspace, near));
+        self.layer.set_value(layer);
+        let mut slice = Slice::begin();
+        self.lay_slice(&reading, slice);
+        if self.with_layer_untracked(Layer::is_laid) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            slice.breathe().await;
+            // Another brief may have been opened since.
+            while self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
+                && self.with_layer_untracked(|layer| !layer.is_laid())
+            {
+                self.lay_slice(&reading, slice);
+                self.following.tell(Part::Annotations);
+                slice.breathe().await;
+            }
+        });
+    }
+
+    /// Lays the layer on until it is laid or the slice is over.
+    fn lay_slice(self, reading: &Reading, slice: Slice) {
+        loop {
+            let touched = self.layer.try_update_value(|layer| {
+                self.with_untracked(|workspace| layer.step(&reading.brief, workspace, STRIDE))
+            });
+            reading.touch(touched.unwrap_or_default());
+            if slice.is_over() || self.with_layer_untracked(Layer::is_laid) {
+                return;
+            }
+        }
+    }
+
+    /// Takes a change into the layer, and has the blocks drawn anew that look otherwise after it.
+    pub(super) fn lay(self, change: &Change) {
+        let Some(reading) = self.reading() else { return };
+        let touched = self.layer.try_update_value(|layer| layer.update(&reading.brief, change));
+        reading.touch(touched.unwrap_or_default());
+    }
+
+    /// The place of a brief that the address names, as far as the brief and the stored form know.
+    fn near(self, brief: &Brief) -> CodePoint {
+        let Route::Brief { place, .. } = self.route.get_untracked() else { return CodePoint(0) };
+        let start_of = |block: usize| brief.blocks.get(block).map(|block| block.span.start);
+        let near = match place {
+            Place::Start => None,
+            Place::Block(id) => brief.block_by_id(&id).and_then(start_of),
+            Place::Page(number) => {
+                brief.blocks.iter().position(|block| block.page >= number).and_then(start_of)
+            }
+            Place::Annotation(name) => self.with_untracked(|workspace| {
+                let id = AnnotationId(format!("urn:uuid:{name}"));
+                workspace.annotations.get(&id)?.targets.first()?.stored_start()
+            }),
+        };
+        near.unwrap_or(CodePoint(0))
+    }
+}
