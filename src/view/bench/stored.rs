@@ -56,6 +56,8 @@ pub(super) fn theme(name: String, n_before: usize) -> Theme {
         id: theme_id(&name),
         name,
         definition: String::new(),
+        examples: String::new(),
+        counter_examples: String::new(),
         notation: None,
         key: None,
         colour,
