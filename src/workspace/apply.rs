@@ -120,6 +120,8 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::DeleteAnnotations(_)
         | Edit::RemoveLayer(_)
         | Edit::Recode { .. }
+        | Edit::Confirm { .. }
+        | Edit::RemoveBrief(_)
         | Edit::SetCoder(_)
         | Edit::SetSettings(_)
         | Edit::SetDraft { .. }
