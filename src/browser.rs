@@ -5,6 +5,8 @@
 //! can stand in a sentence.
 
 pub mod address;
+#[cfg(feature = "bench")]
+pub mod bench;
 pub mod clipboard;
 pub mod clock;
 pub mod element;

@@ -7,6 +7,8 @@
 #![expect(unreachable_pub, reason = "Leptos writes a public struct of props beside each component")]
 
 mod app;
+#[cfg(feature = "bench")]
+mod bench;
 mod codebook;
 mod confirm;
 mod dialog;

@@ -29,6 +29,8 @@ fn App() -> impl IntoView {
     let session = Session::open();
     address::on_change(move |route| session.route.set(route));
     listen_to_keys(session);
+    #[cfg(feature = "bench")]
+    super::bench::offer(session);
     follow_printing(session);
     let slug = Memo::new(move |_| match session.route.get() {
         Route::Library => None,

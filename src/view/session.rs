@@ -5,6 +5,8 @@
 //! redraws the blocks that it touched, and tells the reader when something could not be done.
 
 mod annotating;
+#[cfg(feature = "bench")]
+mod bench;
 mod following;
 mod keeping;
 mod laying;

@@ -8,6 +8,8 @@
 //! The sheets are written in slices, those that the reader looks at first. A change redraws the
 //! blocks that it touched, where they are drawn at all.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod cut;
 mod hit;
 
