@@ -5,10 +5,9 @@
 //! character of a text's key remembers where in the reading text it came from, and no offset is
 //! ever counted in a key outside this room.
 
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{ReadingText, Span, code_points};
+use crate::text::{ReadingText, Span, code_points, compose};
 
 const SOFT_HYPHEN: &str = "\u{ad}";
 
@@ -184,7 +183,7 @@ fn fold(text: &str, mut emit: impl FnMut(char, Span)) {
         if let (false, [byte]) = (is_space, cluster.as_bytes()) {
             emit(char::from(*byte), span);
         } else if !is_space {
-            cluster.nfc().for_each(|character| emit(character, span));
+            compose(cluster, |character| emit(character, span));
         } else if !in_space {
             emit(' ', span);
         }
