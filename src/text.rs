@@ -5,10 +5,12 @@
 //! the DOM; the three are three types, and only [`ReadingText`] converts between them. Nothing here
 //! changes a text.
 
+mod normal;
 mod passage;
 mod sentence;
 mod table;
 
+pub use normal::compose;
 pub use passage::Passage;
 pub use sentence::{sentences, words};
 

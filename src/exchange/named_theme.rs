@@ -20,6 +20,8 @@ pub(super) fn named_theme(
         id,
         name,
         definition: String::new(),
+        examples: String::new(),
+        counter_examples: String::new(),
         notation,
         key: None,
         colour,

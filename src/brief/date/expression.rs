@@ -1,6 +1,6 @@
 //! Date expressions as they are printed: "17, 18 and 19 June", "end of 1956", "1937-38".
 
-use super::super::word;
+use crate::brief::word;
 
 /// A date expression, in bytes of the text it was found in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

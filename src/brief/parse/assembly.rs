@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::super::inline::{self, Inline};
-use super::super::paragraph::{Draft, Gathered, Role, StampedCode};
-use super::super::part::{self, Address};
-use super::super::source::FrontMatter;
-use super::super::{
+use super::Work;
+use crate::brief::inline::{self, Inline};
+use crate::brief::paragraph::{Draft, Gathered, Role, StampedCode};
+use crate::brief::part::{self, Address};
+use crate::brief::source::FrontMatter;
+use crate::brief::{
     Block, Brief, ExemptionCode, Finding, Meta, Page, Part, Redaction, Reference, Run, Turn,
     footnote, meta, redaction,
 };
-use super::Work;
 use crate::text::{CodePoint, ReadingText, Span};
 
 /// What resolving one byte of a source costs.

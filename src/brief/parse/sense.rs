@@ -1,11 +1,11 @@
 //! What the words of a brief say: what is withheld, when, from where, and of each other.
 
-use super::super::date::Dating;
-use super::super::finding::{self, Names};
-use super::super::reference::Linking;
-use super::super::{Brief, Finding, cited, footnote};
 use super::Work;
 use super::assembly::{self, Assembly};
+use crate::brief::date::Dating;
+use crate::brief::finding::{self, Names};
+use crate::brief::reference::Linking;
+use crate::brief::{Brief, Finding, cited, footnote};
 use crate::text::Digesting;
 
 /// What reading the sense of one byte costs.

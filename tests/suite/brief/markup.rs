@@ -109,10 +109,10 @@ proptest! {
         // A paragraph of one line, which is no title, no label and no quotation.
         let source = format!("Word {} word", pieces.concat());
         let (text, runs) = by_pulldown(&source);
-        // An asterisk that is left over behind a word is a footnote mark, and so no word with us.
-        prop_assume!(!text.contains('*'));
-        // The backslash before a tilde that means "about" is one of ours, and a word in a code span.
-        prop_assume!(!source.contains('`') || escape(&source) == source);
-        prop_assert_eq!(by_us(&source), (text, runs));
+        // An asterisk that is left over behind a word is a footnote mark, and so no word with us. The
+        // backslash before a tilde that means "about" is one of ours, and a word in a code span.
+        if !text.contains('*') && (!source.contains('`') || escape(&source) == source) {
+            prop_assert_eq!(by_us(&source), (text, runs));
+        }
     }
 }
