@@ -4,6 +4,7 @@
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
 mod anchor;
+mod choice;
 mod concordance;
 mod confirm;
 mod context;

@@ -4,10 +4,12 @@
 //!
 //! 1. the stored position, if it shows the quotation in a text of the same digest, or with context
 //!    that fits: *exact*;
-//! 2. the quotation elsewhere, where its context fits and fits nowhere else nearly as well, be it
-//!    around the quotation again or around the [gap](super::gap) that it left: *moved*;
-//! 3. words much like it, on the same terms: *changed*, a proposal;
-//! 4. the quotation where the context does not tell which, or speaks against all: *ambiguous*;
+//! 2. the quotation elsewhere, where its context fits and where nothing else can be meant, neither
+//!    the same words in surroundings nearly as good nor the [gap](super::gap) that they left: *moved*;
+//! 3. the place that is [most like](super::choice) the quotation and its context together, where
+//!    words were altered or another place is nearly the same: *changed*, a proposal;
+//! 4. several places that are alike, or the quotation where its context speaks against all of them:
+//!    *ambiguous*;
 //! 5. else *lost*.
 //!
 //! A target that the reader has [given up](super::give_up) for this text is lost unasked.
@@ -16,11 +18,23 @@
 //! not find the mark on another: so a quotation that stands once is not taken for the one that was
 //! meant unless what stands around it says so too. Texts are compared by their [keys](super::key).
 //! Which brief the target names is the caller's affair: a target may be tried on another edition.
+//!
+//! What it costs, in a text of n characters, for a quotation that has m with its context, and of
+//! which k differ:
+//!
+//! - at its position: m, whatever n is, and nothing is allocated;
+//! - elsewhere: the [concordance](super::concordance) once, 3 n; then for each quotation m, and one
+//!   look at each of the r places where its rarest seven characters stand;
+//! - altered: at most 160 places, those where most pieces of twelve characters stand; each is m
+//!   characters long and read once by [bits](super::quote), 64 characters at once, k or fewer of
+//!   which may differ. In a text that does not repeat itself it is one place or two;
+//! - without enough context to be cut in two pieces, and altered: all of the text, n.
 
 use serde::Serialize;
 
+use super::choice::{Choice, choose};
 use super::concordance::Concordance;
-use super::context::{Candidate, Choice, Context, approximate};
+use super::context::{Context, approximate};
 use super::key::{Key, key};
 use super::{Quote, Selector, Target, is_given_up};
 use crate::brief::Brief;
@@ -45,7 +59,8 @@ pub enum Anchor {
         /// Where.
         span: Span,
     },
-    /// Words much like the quotation stand where its context fits: a proposal.
+    /// Words much like the quotation, or the same, stand where its context fits better than
+    /// anywhere else: a proposal.
     Changed {
         /// Where.
         span: Span,
@@ -54,7 +69,7 @@ pub enum Anchor {
     },
     /// One place or several could be it, and nothing shows which, or that it is: the reader picks.
     Ambiguous {
-        /// All of them, in order of place. Never empty.
+        /// The first 64 of them, in order of place. Never empty.
         candidates: Vec<Span>,
     },
     /// Nothing fits.
@@ -92,6 +107,9 @@ pub fn anchor_all<'target>(
     let anchors = Anchors::new(brief);
     targets.into_iter().map(|target| anchors.anchor(target)).collect()
 }
+
+/// From how many places a reader may be asked to pick.
+const MOST_CANDIDATES: usize = 64;
 
 /// A brief made ready for anchoring many targets, at once or one after another.
 ///
@@ -181,31 +199,36 @@ impl<'brief> Anchors<'brief> {
         let index = self.concordance.index(self.text);
         let text = &index.key;
 
-        if let Some((start, end)) = context.undisturbed(index, &exact) {
-            return Anchor::Moved { span: text.span(start, end) };
-        }
-        let sites = context.sites(index, &exact);
-        let hits = index.find_all(&exact).into_iter();
-        let hits: Vec<Candidate> = hits.map(|range| context.candidate(text, range, 1.0)).collect();
-        match context.choose(text, &hits) {
-            Choice::One(hit) if context.has_gap(text, &sites, &hit) => {}
-            Choice::One(hit) => return Anchor::Moved { span: text.span(hit.start, hit.end) },
-            Choice::Several(hits) => return ambiguous(text, &hits),
-            Choice::None => {}
-        }
-        let alike: Vec<Candidate> = approximate(text, &sites, &exact, &context)
-            .into_iter()
-            // The quotation itself has had its turn.
-            .filter(|one| !hits.iter().any(|hit| one.start < hit.end && hit.start < one.end))
-            .collect();
-        match context.choose(text, &alike) {
-            Choice::One(one) => {
+        let choice = context.verbatim(index, &exact).unwrap_or_else(|| {
+            let sites = context.sites(index, &exact);
+            let mut candidates = if context.is_empty() {
+                let hits = index.find_all(&exact).into_iter();
+                hits.map(|hit| context.hit(text, hit)).collect()
+            } else {
+                Vec::new()
+            };
+            if candidates.is_empty() {
+                candidates = approximate(text, &sites.quoted, &exact, &context);
+            }
+            choose(index, &sites, &context, &mut candidates)
+        });
+        match choice {
+            Choice::Sure(one) if one.n_edits == 0 => {
+                Anchor::Moved { span: text.span(one.start, one.end) }
+            }
+            Choice::Sure(one) | Choice::Likely(one) => {
                 let span = text.span(one.start, one.end);
                 Anchor::Changed { span, similarity: one.similarity }
             }
-            Choice::Several(several) if hits.is_empty() => ambiguous(text, &several),
-            Choice::Several(_) | Choice::None if hits.is_empty() => Anchor::Lost,
-            Choice::Several(_) | Choice::None => ambiguous(text, &hits),
+            Choice::Several(several) => {
+                let several: Vec<_> = several.iter().map(|one| (one.start, one.end)).collect();
+                ambiguous(text, &several)
+            }
+            Choice::None => match &index.find_all(&exact)[..] {
+                [] => Anchor::Lost,
+                hits if hits.len() > MOST_CANDIDATES => Anchor::Lost,
+                hits => ambiguous(text, hits),
+            },
         }
     }
 }
@@ -267,11 +290,11 @@ fn fits(text: &ReadingText, quote: &Quote, span: Span, is_same_text: impl Fn() -
         let context = Context::new(quote, &exact);
         let range = local.range(span);
         // What was quoted and stands there may be without a key: soft hyphens alone.
-        context.allows(&local, &context.candidate(&local, range, 1.0))
+        context.allows(&local, &context.hit(&local, range))
     }
 }
 
-fn ambiguous(text: &Key, candidates: &[Candidate]) -> Anchor {
-    let spans = candidates.iter().map(|candidate| text.span(candidate.start, candidate.end));
-    Anchor::Ambiguous { candidates: spans.collect() }
+fn ambiguous(text: &Key, places: &[(usize, usize)]) -> Anchor {
+    let places = places.iter().take(MOST_CANDIDATES);
+    Anchor::Ambiguous { candidates: places.map(|&(start, end)| text.span(start, end)).collect() }
 }

@@ -6,7 +6,7 @@
 //! places as the rarest run of a quotation has. It weighs about seven bytes a character with the
 //! key, and making it is three passes, which may be done in pieces: see [`Concordance::prepare`].
 
-use std::ops::Range;
+use std::cmp::Reverse;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::key::{Key, narrow, occurrences};
@@ -28,10 +28,10 @@ const PIECE: usize = SEED + 5;
 const MOST_PLACES: usize = 4096;
 
 /// How many sites are looked at for one quotation: those that most of its pieces speak for.
-const MOST_SITES: usize = 24;
+const MOST_SITES: usize = 160;
 
 /// How far the pieces of a quotation may have moved against each other, in characters.
-const MOST_DRIFT: u32 = 24;
+const MOST_DRIFT: usize = 24;
 
 /// A text made ready for looking up quotations, to be kept for as long as quotations are looked up
 /// in it. Clones share what was made.
@@ -206,58 +206,58 @@ impl Index {
         ranges.filter(|&(start, end)| self.key.is_edge(start) && self.key.is_edge(end)).collect()
     }
 
-    /// The stretches of the text where something like some characters may stand: where most of their
-    /// pieces stand word by word, one beside the other. All of the text where they are too few to be
-    /// cut into pieces, or each piece stands everywhere.
-    pub(super) fn sites(&self, characters: &[char]) -> Vec<Range<usize>> {
-        let whole = 0..self.key.len();
+    /// Where something like some characters may begin: where most of their pieces stand word by
+    /// word, one beside the other, in order of place. `None` where they are too few to be cut into
+    /// pieces, or each piece stands everywhere.
+    pub(super) fn sites(&self, characters: &[char]) -> Option<Vec<Site>> {
         if characters.len() < 2 * PIECE {
-            return Vec::from([whole]);
+            return None;
         }
+        // A place before the beginning of the text is one near it.
+        let shift = characters.len();
         let mut votes: Vec<u32> = Vec::new();
         let mut is_telling = false;
         for (number, piece) in characters.chunks(PIECE).enumerate() {
-            let at = number * PIECE;
             if let Some((seed, n_places)) = self.rarest(piece)
                 && n_places <= MOST_PLACES
             {
                 is_telling = true;
+                let at = number * PIECE;
                 let begins = self.begins(piece, seed);
-                // A place before the beginning of the text is one near it.
-                votes.extend(
-                    begins.map(|begin| narrow((begin + MOST_DRIFT as usize).saturating_sub(at))),
-                );
+                votes.extend(begins.map(|begin| narrow(begin + shift - at)));
             }
         }
         if !is_telling {
-            return Vec::from([whole]);
+            return None;
         }
         votes.sort_unstable();
-        let mut sites: Vec<(usize, u32)> = Vec::new();
-        let mut last = 0;
+        let mut sites: Vec<Site> = Vec::new();
         for vote in votes {
+            let begin = (vote as usize).saturating_sub(shift);
             match sites.last_mut() {
-                Some((n_votes, _)) if vote - last <= MOST_DRIFT => *n_votes += 1,
-                Some(_) | None => sites.push((1, vote)),
-            }
-            last = vote;
-        }
-        let n_kept = sites.len().min(MOST_SITES);
-        if n_kept < sites.len() {
-            sites.select_nth_unstable_by(n_kept, |(a, _), (b, _)| b.cmp(a));
-            sites.truncate(n_kept);
-            sites.sort_unstable_by_key(|(_, begin)| *begin);
-        }
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for (_, begin) in sites {
-            let slack = characters.len() / 6 + MOST_DRIFT as usize;
-            let start = (begin as usize).saturating_sub(slack + MOST_DRIFT as usize);
-            let end = (begin as usize + characters.len() * 3 / 2 + slack).min(self.key.len());
-            match ranges.last_mut() {
-                Some(range) if start <= range.end => range.end = range.end.max(end),
-                Some(_) | None => ranges.push(start..end),
+                Some(site) if begin - site.last <= MOST_DRIFT => {
+                    site.n_votes += 1;
+                    site.last = begin;
+                }
+                Some(_) | None => sites.push(Site { first: begin, last: begin, n_votes: 1 }),
             }
         }
-        ranges
+        if sites.len() > MOST_SITES {
+            sites.select_nth_unstable_by_key(MOST_SITES, |site| Reverse(site.n_votes));
+            sites.truncate(MOST_SITES);
+            sites.sort_unstable_by_key(|site| site.first);
+        }
+        Some(sites)
     }
+}
+
+/// A place where something like some characters may begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Site {
+    /// Where they begin by the first of the pieces that stand there, as places go.
+    pub(super) first: usize,
+    /// Where they begin by the last.
+    pub(super) last: usize,
+    /// How many pieces stand there.
+    pub(super) n_votes: u32,
 }

@@ -1,15 +1,15 @@
-//! Which of several places is the one that was meant: what stands around them decides.
+//! What stands around a quotation, and how well it stands around a place where the quotation may be.
 //!
-//! The numbers were fitted on a brief of 144 sentences by deleting, moving and altering each of
-//! them, 400 phrases and 400 words; `tests/suite/anchor.rs` does it again.
+//! The numbers were fitted on a brief of 154 sentences by deleting, moving and altering each of
+//! them, and phrases and words of it; `tests/suite/anchor/trials.rs` does it again.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Quote;
-use super::concordance::Index;
-use super::gap::best_gap;
+use super::choice::Choice;
+use super::concordance::{Index, Site};
 use super::key::{Key, key, splits_word};
 use super::quote::{End, Pattern, similarity};
 
@@ -18,6 +18,10 @@ const MOST_EDITS: f64 = 0.15;
 
 /// How much of the stored context is compared on each side, in characters of its key.
 const NEAR: usize = 32;
+
+/// How much of it is compared where the near context stands at several places, in characters of its
+/// key: as much as is ever stored here.
+const WHOLE: usize = 200;
 
 /// How much of it is compared by itself around a short quotation, in characters of its key: what
 /// stands a few characters beside the place where it stood has nearly the same near context.
@@ -32,14 +36,17 @@ const FAIR_FIT: f64 = 0.6;
 /// The length below which a quotation is short, in characters of its key.
 const SHORT: usize = 25;
 
-/// By how much the fits of both sides together must lead those of every other place.
-const MARGIN: f64 = 0.25;
+/// How much of the context must be stored on each side, at least, for a place to be known by nothing
+/// but the words, in characters of its key.
+const ENOUGH: usize = 8;
 
-/// By how much a place whose context leads may be less like the quotation than another.
-const LIKENESS_MARGIN: f64 = 0.1;
+/// By how many edits a place may differ from all that was stored and still be taken for the one that
+/// was meant, misread.
+const MOST_OF_A_TWIN: usize = 2;
 
-/// What each side of the context must fit, at least, for a gap to be one.
-const LEAST: f64 = 0.7;
+/// The most edits that one side of the context counts for. Beyond them something else stands there,
+/// and it does not matter what.
+pub(super) const MOST_BESIDE: usize = 8;
 
 /// A place where the quotation, or something like it, stands.
 #[derive(Clone, Copy, Debug)]
@@ -48,23 +55,60 @@ pub(super) struct Candidate {
     pub(super) start: usize,
     /// Index in the text's key.
     pub(super) end: usize,
+    /// By how many edits it differs from the quotation.
+    pub(super) n_edits: usize,
     pub(super) similarity: f64,
-    /// How the context fits before and after it; `None` on a side of which nothing was stored.
-    before: Option<f64>,
-    after: Option<f64>,
+    /// By how many edits the near context differs before and after it; `None` on a side of which
+    /// nothing was stored.
+    before: Option<usize>,
+    after: Option<usize>,
+    /// By how many edits the rest of the stored context differs, as far as it counts.
+    far: usize,
 }
 
 impl Candidate {
-    fn fit(&self) -> f64 {
-        self.before.unwrap_or(0.0) + self.after.unwrap_or(0.0)
+    /// Whether the words before and the words after it stand there too, more or less.
+    pub(super) fn is_surrounded(&self) -> bool {
+        let is_there = |n_edits: Option<usize>| n_edits.is_some_and(|n| n < MOST_BESIDE);
+        is_there(self.before) && is_there(self.after)
+    }
+
+    /// By how many edits it differs in all: quotation, words before and words after count alike.
+    pub(super) fn cost(&self) -> usize {
+        self.n_edits + beside(self.before.unwrap_or(0), self.after.unwrap_or(0)) + self.far
     }
 }
 
-/// What the candidates come to.
-pub(super) enum Choice {
-    One(Candidate),
-    Several(Vec<Candidate>),
-    None,
+/// What the edits on both sides count for.
+pub(super) fn beside(before: usize, after: usize) -> usize {
+    before.min(MOST_BESIDE) + after.min(MOST_BESIDE)
+}
+
+/// Whether a text begins with something that differs from a pattern by no more than so many edits.
+fn begins_like(text: &[char], pattern: &[char], most: usize) -> bool {
+    let n_same = text.iter().zip(pattern).take_while(|(a, b)| a == b).count();
+    if pattern.len() <= n_same + most {
+        return true;
+    }
+    let (text, pattern) = (&text[n_same..], &pattern[n_same..]);
+    most > 0
+        && !text.is_empty()
+        && (begins_like(&text[1..], &pattern[1..], most - 1)
+            || begins_like(&text[1..], pattern, most - 1)
+            || begins_like(text, &pattern[1..], most - 1))
+}
+
+/// Where in a text the quotation may stand, or may have stood: stretches of its key, in order.
+pub(super) struct Sites {
+    /// Those where the quotation itself may be.
+    pub(super) quoted: Vec<Range<usize>>,
+    /// Those where the words before it may be.
+    pub(super) openings: Vec<Range<usize>>,
+}
+
+/// By how many characters of a quotation something may differ, at most, to be proposed for it.
+fn limit(exact: &[char]) -> usize {
+    (exact.len() as f64 * MOST_EDITS) as usize
 }
 
 /// What was stored of the words around a quotation, ready for comparison.
@@ -75,9 +119,13 @@ pub(super) struct Context {
     after: Vec<char>,
     near_before: Pattern,
     near_after: Pattern,
+    /// All of it, where there is more than the near.
+    whole_before: Option<Pattern>,
+    whole_after: Option<Pattern>,
     beside_before: Pattern,
     beside_after: Pattern,
-    is_short: bool,
+    /// How long the quotation is.
+    n_characters: usize,
     /// Whether the quotation begins, and ends, within a word; `None` where nothing was stored.
     splits_word: (Option<bool>, Option<bool>),
 }
@@ -96,32 +144,52 @@ impl Context {
         let ends = ends.zip(after.first()).map(|(&a, &b)| !ends_apart && splits_word(a, b));
         Context {
             splits_word: (begins, ends),
+            whole_before: (before.len() > NEAR)
+                .then(|| Pattern::new(&before[..before.len().min(WHOLE)])),
+            whole_after: (after.len() > NEAR)
+                .then(|| Pattern::new(&after[..after.len().min(WHOLE)])),
             near_before: Pattern::new(&before[..before.len().min(NEAR)]),
             near_after: Pattern::new(&after[..after.len().min(NEAR)]),
             beside_before: Pattern::new(&before[..before.len().min(BESIDE)]),
             beside_after: Pattern::new(&after[..after.len().min(BESIDE)]),
             before,
             after,
-            is_short: exact.len() < SHORT,
+            n_characters: exact.len(),
         }
     }
 
-    fn fit_before(&self, text: &Key, start: usize) -> Option<f64> {
-        (!self.near_before.is_empty()).then(|| self.near_before.fit(leading_up_to(text, start)))
+    /// How many edits the near context differs by before an index; `None` where none was stored.
+    fn before(&self, text: &Key, start: usize) -> Option<usize> {
+        (!self.near_before.is_empty()).then(|| self.near_before.align(leading_up_to(text, start)).0)
     }
 
-    fn fit_after(&self, text: &Key, end: usize) -> Option<f64> {
-        (!self.near_after.is_empty()).then(|| self.near_after.fit(following(text, end)))
+    fn after(&self, text: &Key, end: usize) -> Option<usize> {
+        (!self.near_after.is_empty()).then(|| self.near_after.align(following(text, end)).0)
     }
 
-    pub(super) fn candidate(
-        &self,
-        text: &Key,
-        (start, end): (usize, usize),
-        similarity: f64,
-    ) -> Candidate {
-        let (before, after) = (self.fit_before(text, start), self.fit_after(text, end));
-        Candidate { start, end, similarity, before, after }
+    /// A stretch where the quotation itself stands, as a candidate.
+    pub(super) fn hit(&self, text: &Key, (start, end): (usize, usize)) -> Candidate {
+        self.candidate(text, (start, end), 0)
+    }
+
+    fn candidate(&self, text: &Key, (start, end): (usize, usize), n_edits: usize) -> Candidate {
+        let alike = similarity(n_edits, (end - start).max(self.n_characters));
+        let (before, after) = (self.before(text, start), self.after(text, end));
+        Candidate { start, end, n_edits, similarity: alike, before, after, far: 0 }
+    }
+
+    /// Counts the edits of the stored context beyond the near too. It was stored to tell places apart
+    /// whose near context is alike.
+    pub(super) fn look_far(&self, text: &Key, candidate: &mut Candidate) {
+        let far =
+            |whole: &Option<Pattern>, near: Option<usize>, n_edits: &dyn Fn(&Pattern) -> usize| {
+                let n_edits = whole.as_ref().map_or(0, n_edits);
+                n_edits.saturating_sub(near.unwrap_or(0)).min(MOST_BESIDE)
+            };
+        let before = |whole: &Pattern| whole.align(leading_up_to(text, candidate.start)).0;
+        let after = |whole: &Pattern| whole.align(following(text, candidate.end)).0;
+        candidate.far = far(&self.whole_before, candidate.before, &before)
+            + far(&self.whole_after, candidate.after, &after);
     }
 
     /// The stretch that is like the quotation and ends at one of some places. A change at the edge
@@ -133,38 +201,51 @@ impl Context {
         backwards: &Pattern,
         ends: impl Iterator<Item = usize>,
     ) -> Candidate {
-        let by_fit = |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0);
-        let end = ends.map(|end| (self.fit_after(text, end).unwrap_or(0.0), end)).max_by(by_fit);
-        let end = end.map_or(0, |(_, end)| end);
-        let (distance, mut lengths) = backwards.align(text.back_from(end));
-        lengths.sort_by_key(|length| Reverse(length.abs_diff(backwards.len())));
-        let starts = lengths.into_iter().map(|length| end - length);
-        let start =
-            starts.map(|start| (self.fit_before(text, start).unwrap_or(0.0), start)).max_by(by_fit);
-        let start = start.map_or(end, |(_, start)| start);
-        let alike = similarity(distance, (end - start).max(backwards.len()));
-        self.candidate(text, text.without_space(start, end), alike)
+        let end = ends.min_by_key(|end| (self.after(text, *end).unwrap_or(0), Reverse(*end)));
+        let end = end.unwrap_or(0);
+        let (distance, lengths) = backwards.align(text.back_from(end));
+        let changed = |length: &usize| length.abs_diff(backwards.len());
+        let length = lengths
+            .into_iter()
+            .min_by_key(|length| (self.before(text, end - length).unwrap_or(0), changed(length)));
+        let start = end - length.unwrap_or(0);
+        self.candidate(text, text.without_space(start, end), distance)
+    }
+
+    /// How well the near context fits before and after a candidate: 1 for word by word.
+    fn fits(&self, candidate: &Candidate) -> (Option<f64>, Option<f64>) {
+        let fit = |n_edits: Option<usize>, near: &Pattern| Some(similarity(n_edits?, near.len()));
+        (fit(candidate.before, &self.near_before), fit(candidate.after, &self.near_after))
     }
 
     /// Whether the context on one side stands around a candidate, or none was stored: enough for
     /// one that is where it was. A short one must moreover be cut out of its words as it was, and
     /// have the words right beside it on one side.
     pub(super) fn allows(&self, text: &Key, candidate: &Candidate) -> bool {
-        let fits_well = match (candidate.before, candidate.after) {
+        let fits_well = match self.fits(candidate) {
             (None, None) => true,
             (Some(fit), None) | (None, Some(fit)) => fit >= GOOD_FIT,
             (Some(before), Some(after)) => before.max(after) >= GOOD_FIT,
         };
         let looks_alike =
             || self.cuts_words_alike(text, candidate) && self.is_beside(text, candidate);
-        fits_well && (!self.is_short || looks_alike())
+        fits_well && (!self.is_short() || looks_alike())
     }
 
     /// Whether the context speaks for a candidate: enough for one that is elsewhere.
-    fn speaks_for(&self, text: &Key, candidate: &Candidate) -> bool {
-        let fits = candidate.before.zip(candidate.after);
-        let is_fair = fits.is_none_or(|(before, after)| before.min(after) >= FAIR_FIT);
-        (!self.is_short || is_fair) && self.allows(text, candidate)
+    pub(super) fn speaks_for(&self, text: &Key, candidate: &Candidate) -> bool {
+        let (before, after) = self.fits(candidate);
+        let is_fair = before.zip(after).is_none_or(|(before, after)| before.min(after) >= FAIR_FIT);
+        (!self.is_short() || is_fair) && self.allows(text, candidate)
+    }
+
+    /// How long the quotation is.
+    pub(super) fn n_characters(&self) -> usize {
+        self.n_characters
+    }
+
+    fn is_short(&self) -> bool {
+        self.n_characters < SHORT
     }
 
     /// Whether a candidate begins, and ends, within a word as the quotation did, or as it did not.
@@ -182,74 +263,130 @@ impl Context {
         before.max(after) >= GOOD_FIT
     }
 
-    /// The candidate that the context speaks for much more clearly than for any other that is
-    /// nearly as much like the quotation; else all that it speaks for.
-    pub(super) fn choose(&self, text: &Key, candidates: &[Candidate]) -> Choice {
-        let most_alike = candidates.iter().map(|one| one.similarity).fold(0.0, f64::max);
-        let best_fit = candidates.iter().map(Candidate::fit).fold(0.0, f64::max);
-        let leads = |one: &Candidate| {
-            one.fit() > best_fit - MARGIN && one.similarity > most_alike - LIKENESS_MARGIN
-        };
-        let leading: Vec<Candidate> = candidates.iter().filter(|one| leads(one)).copied().collect();
-        let undecided = if leading.is_empty() { candidates } else { &leading };
-        let fitting: Vec<Candidate> =
-            undecided.iter().filter(|one| self.speaks_for(text, one)).copied().collect();
-        let mut whole = fitting.iter().filter(|one| self.stands_around(text, one));
-        match (&leading[..], &fitting[..], whole.next(), whole.next()) {
-            (_, [], _, _) => Choice::None,
-            ([_], [one], _, _) | (_, _, Some(one), None) => Choice::One(*one),
-            (_, _, _, _) => Choice::Several(fitting),
-        }
+    /// Whether more was stored than the near context.
+    pub(super) fn reaches_far(&self) -> bool {
+        self.whole_before.is_some() || self.whole_after.is_some()
     }
 
-    /// Whether the words around the quotation stand elsewhere, around something else, about as well
-    /// as around a candidate: then it was cut or altered there, and the candidate is another.
-    pub(super) fn has_gap(
-        &self,
-        text: &Key,
-        sites: &[Range<usize>],
-        candidate: &Candidate,
-    ) -> bool {
-        let near = (&self.before[..self.near_before.len()], &self.after[..self.near_after.len()]);
-        let own = (candidate.start, candidate.end);
-        best_gap(text, sites, near, own, LEAST).is_some_and(|fit| fit > candidate.fit() - MARGIN)
+    /// Whether nothing was stored.
+    pub(super) fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
     }
 
-    /// The one place where the quotation has its near context around it word by word, if that
-    /// context stands nowhere else, so that no gap can be anywhere else either: what the other
-    /// rules would come to, sooner.
-    pub(super) fn undisturbed(&self, text: &Index, exact: &[char]) -> Option<(usize, usize)> {
-        let (n_before, n_after) = (self.near_before.len(), self.near_after.len());
-        if n_before == 0 || n_after == 0 {
+    /// The near context as it is read, and whether anything of it was stored on both sides.
+    pub(super) fn near(&self) -> (&[char], &[char]) {
+        (&self.before[..self.near_before.len()], &self.after[..self.near_after.len()])
+    }
+
+    /// What the words of the quotation and of its stored context come to where they stand one after
+    /// the other, letter by letter; `None` where they do not, or too little was stored of a side, or
+    /// the quotation was cut out from between them somewhere.
+    pub(super) fn verbatim(&self, text: &Index, exact: &[char]) -> Option<Choice> {
+        let (near_before, near_after) = self.near();
+        if near_before.len() < ENOUGH || near_after.len() < ENOUGH {
             return None;
         }
-        let before: Vec<char> = self.before[..n_before].iter().rev().copied().collect();
-        let [(_, place)] = text.find_all(&before)[..] else { return None };
         let key = &text.key;
-        let start = place + key.characters()[place..].iter().take_while(|c| **c == ' ').count();
-        let end = start + exact.len();
-        let stands = key.characters().get(start..end) == Some(exact);
-        let is_undisturbed = stands
-            && key.is_edge(start)
-            && key.is_edge(end)
-            && self.n_same(key, (start, end)).1 >= n_after;
-        is_undisturbed.then_some((start, end))
+        let characters = key.characters();
+        let before: Vec<char> = near_before.iter().rev().copied().collect();
+        let space = |splits: Option<bool>| (splits == Some(false)).then_some(&' ');
+        let (begins, ends) = self.splits_word;
+        let rest = || space(begins).into_iter().chain(exact).chain(space(ends));
+        let rest: Vec<char> = rest().chain(near_after).copied().collect();
+        let mut places = Vec::new();
+        let mut has_twin = false;
+        for (_, place) in text.find_all(&before) {
+            let start = place + characters[place..].iter().take_while(|c| **c == ' ').count();
+            let end = start + exact.len();
+            if characters.get(start..end) == Some(exact)
+                && key.is_edge(start)
+                && key.is_edge(end)
+                && self.n_same(key, (start, end)) == (self.before.len(), self.after.len())
+            {
+                places.push((start, end));
+            } else if (start..(start + exact.len() / 2 + 2).min(key.len()))
+                .any(|at| characters[at..].starts_with(near_after))
+            {
+                return None;
+            } else {
+                has_twin |= begins_like(&characters[place..], &rest, MOST_OF_A_TWIN);
+            }
+        }
+        match places[..] {
+            [] => None,
+            [(start, end)] => {
+                let hit = self.hit(key, (start, end));
+                // What was stored beyond the near context tells them apart.
+                let is_twin = || has_twin || self.has_twin_before(text, exact, end);
+                let is_sure = self.reaches_far() || !is_twin();
+                Some(if is_sure { Choice::Sure(hit) } else { Choice::Likely(hit) })
+            }
+            _ => Some(Choice::Several(places.iter().map(|hit| self.hit(key, *hit)).collect())),
+        }
     }
 
-    /// The stretches of a text where the quotation may stand, or may have stood.
-    pub(super) fn sites(&self, text: &Index, exact: &[char]) -> Vec<Range<usize>> {
-        let near_before = self.before[..self.near_before.len()].iter().rev();
-        let near_after = self.after[..self.near_after.len()].iter();
+    /// Whether the words after the quotation stand elsewhere too, after something that is nearly the
+    /// quotation and nearly the words before it.
+    fn has_twin_before(&self, text: &Index, exact: &[char], end: usize) -> bool {
+        let (near_before, near_after) = self.near();
+        let characters = text.key.characters();
+        let space = |splits: Option<bool>| (splits == Some(false)).then_some(&' ');
+        let (begins, ends) = self.splits_word;
+        let rest = space(ends).into_iter().chain(exact.iter().rev()).chain(space(begins));
+        let rest: Vec<char> = rest.chain(near_before).copied().collect();
+        text.find_all(near_after).into_iter().any(|(place, _)| {
+            let first = place.saturating_sub(rest.len() + MOST_OF_A_TWIN);
+            let before: Vec<char> = characters[first..place].iter().rev().copied().collect();
+            place.abs_diff(end) > 1 && begins_like(&before, &rest, MOST_OF_A_TWIN)
+        })
+    }
+
+    /// Where in a text the quotation may stand, or may have stood.
+    pub(super) fn sites(&self, text: &Index, exact: &[char]) -> Sites {
+        let (before, after) = self.near();
         let (begins, ends) = self.splits_word;
         let space = |splits: Option<bool>| (splits == Some(false)).then_some(&' ');
-        let all =
-            near_before.chain(space(begins)).chain(exact).chain(space(ends)).chain(near_after);
-        text.sites(&all.copied().collect::<Vec<char>>())
+        let mut all: Vec<char> = before.iter().rev().chain(space(begins)).copied().collect();
+        let n_before = all.len();
+        all.extend(exact.iter().chain(space(ends)).chain(after));
+        let Some(sites) = text.sites(&all) else {
+            let whole = 0..text.key.len();
+            return Sites { quoted: vec![whole.clone()], openings: vec![whole] };
+        };
+        let most = sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
+        let stretches = |least: u32, from: usize, to: &dyn Fn(&Site) -> usize, slack: usize| {
+            let mut stretches: Vec<Range<usize>> = Vec::new();
+            for site in sites.iter().filter(|site| site.n_votes >= least) {
+                let start = (site.first + from).saturating_sub(slack).min(text.key.len());
+                let end = (site.last + to(site) + slack).min(text.key.len());
+                match stretches.last_mut() {
+                    Some(last) if start <= last.end => last.end = last.end.max(end),
+                    Some(_) | None => stretches.push(start..end),
+                }
+            }
+            stretches
+        };
+        let limit = limit(exact);
+        Sites {
+            quoted: stretches(
+                most.div_ceil(3),
+                n_before,
+                &|_| n_before + exact.len(),
+                limit.min(16) + 4,
+            ),
+            // Where few pieces stand they may be those after a gap, and the others before it.
+            openings: stretches(
+                0,
+                0,
+                &|site| if site.n_votes > 3 { n_before } else { n_before + exact.len() },
+                16,
+            ),
+        }
     }
 
     /// Whether all that was stored of the context, not only the near of it, stands around a
     /// candidate word by word. It was stored to tell places apart whose near context is alike.
-    fn stands_around(&self, text: &Key, candidate: &Candidate) -> bool {
+    pub(super) fn stands_around(&self, text: &Key, candidate: &Candidate) -> bool {
         let stored = (self.before.len(), self.after.len());
         stored != (0, 0) && self.n_same(text, (candidate.start, candidate.end)) == stored
     }
@@ -284,10 +421,7 @@ pub(super) fn approximate(
     exact: &[char],
     context: &Context,
 ) -> Vec<Candidate> {
-    let limit = (exact.len() as f64 * MOST_EDITS) as usize;
-    if limit == 0 {
-        return Vec::new();
-    }
+    let limit = limit(exact);
     let forwards = Pattern::new(exact);
     let mut ends = Vec::new();
     for site in sites {

@@ -7,7 +7,6 @@
 use serde_json::Map;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::key::occurrences;
 use super::{Quote, Selector, Target};
 use crate::brief::Brief;
 use crate::text::{CodePoint, Passage, ReadingText, Span, code_points};
@@ -41,10 +40,9 @@ fn quote(text: &ReadingText, span: Span) -> Quote {
     let exact = text.slice(span);
     let before = Window::before(text, span.start);
     let after = Window::after(text, span.end);
-    let rivals = rivals(text, span);
-
     let mut n_before = before.edge_from(LEAST_CONTEXT);
     let mut n_after = after.edge_from(LEAST_CONTEXT);
+    let rivals = rivals(text, span, n_before, n_after);
     while rivals.iter().any(|rival| rival.before >= n_before && rival.after >= n_after) {
         let grown = (before.edge_from(n_before + 1), after.edge_from(n_after + 1));
         if grown == (n_before, n_after) {
@@ -66,22 +64,34 @@ struct Rival {
     after: u32,
 }
 
-/// All other places where the words of a span stand.
-fn rivals(text: &ReadingText, span: Span) -> Vec<Rival> {
+/// All other places where the words of a span stand between so many of the same code points.
+fn rivals(text: &ReadingText, span: Span, n_before: u32, n_after: u32) -> Vec<Rival> {
     let (start, end) = (text.byte(span.start).0, text.byte(span.end).0);
+    let first = text.byte(CodePoint(span.start.0 - n_before)).0;
+    let last = text.byte(CodePoint(span.end.0 + n_after)).0;
     let string = text.as_str();
     let shared = |ours: &mut dyn Iterator<Item = char>, theirs: &mut dyn Iterator<Item = char>| {
         let same = ours.zip(theirs).take(MOST_CONTEXT as usize).take_while(|(a, b)| a == b);
         u32::try_from(same.count()).unwrap_or(MOST_CONTEXT)
     };
-    occurrences(string.as_bytes(), &string.as_bytes()[start..end])
-        .into_iter()
+    occurrences(string, &string[first..last])
+        .map(|rival| rival + start - first)
         .filter(|&rival| rival != start)
         .map(|rival| Rival {
             before: shared(&mut string[..start].chars().rev(), &mut string[..rival].chars().rev()),
             after: shared(&mut string[end..].chars(), &mut string[rival + end - start..].chars()),
         })
         .collect()
+}
+
+/// The bytes at which some words stand in a text, overlaps included.
+fn occurrences(text: &str, words: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = from + text[from..].find(words)?;
+        from = found + text[found..].chars().next().map_or(1, char::len_utf8);
+        Some(found)
+    })
 }
 
 /// What stands on one side of a passage, with the places where it may be cut.

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::context::{MOST_BESIDE, beside};
 use super::key::Key;
-use super::quote::{End, Pattern, similarity};
+use super::quote::{End, Pattern};
 
 /// How long a gap may be for a quotation of so many characters.
 fn longest(n_characters: usize) -> usize {
@@ -17,34 +18,46 @@ fn longest(n_characters: usize) -> usize {
 /// By how much the words before and after a gap may seem to overlap, where some of them went too.
 const MOST_OVERLAP: usize = 8;
 
-/// How well the words before and after a quotation fit around the best gap of some stretches of a
-/// text, both sides together: at most 2; `None` where there is none, or words were stored of one
-/// side only. No gap lies where the quotation itself stands.
+/// What cutting a quotation out counts for, however long it is, in edits.
+const CUT: usize = 2;
+
+/// The share of the words on a side that must stand there, at least, for a gap to be one.
+const LEAST: f64 = 0.7;
+
+/// What the cheapest gap of some stretches of a text costs, in edits: those of the words before and
+/// after it, and what it takes to cut the quotation or put something else in its place. `None` where
+/// there is no gap, or words were stored of one side only. No gap lies where the quotation itself
+/// stands, or something like it.
 ///
-/// `before` holds the words before it backwards, `after` the words after it as they are read;
-/// `least` is the least that each must fit.
-pub(super) fn best_gap(
+/// `before` holds the words before it backwards, `after` the words after it as they are read; the
+/// quotation has `n_characters`, and stands at `own`, in order of place. What costs more than `most`
+/// is not looked for.
+pub(super) fn cheapest_gap(
     text: &Key,
     stretches: &[Range<usize>],
     (before, after): (&[char], &[char]),
-    own: (usize, usize),
-    least: f64,
-) -> Option<f64> {
+    n_characters: usize,
+    own: &[(usize, usize)],
+    most: usize,
+) -> Option<usize> {
     if before.is_empty() || after.is_empty() {
         return None;
     }
     let forwards: Vec<char> = before.iter().rev().copied().collect();
     let backwards: Vec<char> = after.iter().rev().copied().collect();
     let (opening, closing) = (Pattern::new(&forwards), Pattern::new(&backwards));
-    let limit = |side: &[char]| (side.len() as f64 * (1.0 - least)) as usize;
-    let n_most = longest(own.1 - own.0);
-    let mut best: Option<f64> = None;
+    let limit = |side: &[char]| {
+        let limit = (side.len() as f64 * (1.0 - LEAST)) as usize;
+        if most < MOST_BESIDE { limit.min(most) } else { limit }
+    };
+    let n_most = longest(n_characters);
+    let mut cheapest: Option<usize> = None;
     for stretch in stretches {
-        let text = &text.characters()[stretch.clone()];
-        let openings = opening.search(text.iter().copied(), limit(before));
-        if openings.is_empty() {
-            continue;
-        }
+        let characters = text.characters();
+        let openings = opening.search(characters[stretch.clone()].iter().copied(), limit(before));
+        let Some(last) = openings.last() else { continue };
+        let end = stretch.start + last.at + n_most + after.len() + MOST_BESIDE;
+        let text = &characters[stretch.start..end.min(characters.len())];
         let closings = closing.search(text.iter().rev().copied(), limit(after));
         let mut closings = nearest(&closings);
         closings.reverse();
@@ -55,16 +68,17 @@ pub(super) fn best_gap(
             let first = closings.partition_point(|one| one.at + MOST_OVERLAP < opening.at);
             let within = closings[first..].iter().take_while(|one| one.at <= opening.at + n_most);
             for closing in within {
-                // Where the quotation stands, wholly or in part, it was not cut.
-                if stretch.start + opening.at >= own.1 || own.0 >= stretch.start + closing.at {
-                    let fit = similarity(opening.distance, before.len())
-                        + similarity(closing.distance, after.len());
-                    best = Some(best.map_or(fit, |best| best.max(fit)));
+                let gap = (stretch.start + opening.at, stretch.start + closing.at);
+                let is_own = own.iter().any(|own| gap.0 < own.1 && own.0 < gap.1);
+                if !is_own {
+                    let other = gap.1.saturating_sub(gap.0).min(n_characters) / 2;
+                    let cost = beside(opening.distance, closing.distance) + other.max(CUT);
+                    cheapest = Some(cheapest.map_or(cost, |cheapest| cheapest.min(cost)));
                 }
             }
         }
     }
-    best
+    cheapest
 }
 
 /// Those of some ends, in order, that have none nearer beside them.

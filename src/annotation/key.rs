@@ -238,7 +238,7 @@ pub(super) fn splits_word(before: char, after: char) -> bool {
 /// The places at which one text stands in another, overlaps included.
 ///
 /// Knuth, Morris and Pratt's search: linear in both texts, whatever they repeat.
-pub(super) fn occurrences<Unit: Copy + Eq>(text: &[Unit], needle: &[Unit]) -> Vec<usize> {
+pub(super) fn occurrences(text: &[char], needle: &[char]) -> Vec<usize> {
     let mut places = Vec::new();
     if needle.is_empty() || needle.len() > text.len() {
         return places;
@@ -260,7 +260,7 @@ pub(super) fn occurrences<Unit: Copy + Eq>(text: &[Unit], needle: &[Unit]) -> Ve
 }
 
 /// For each prefix of a text, the length of the longest shorter prefix that is also its end.
-fn borders<Unit: Copy + Eq>(units: &[Unit]) -> Vec<u32> {
+fn borders(units: &[char]) -> Vec<u32> {
     let mut borders = vec![0_u32; units.len()];
     let mut border = 0;
     for index in 1..units.len() {

@@ -1,8 +1,12 @@
 //! What is described is found again; what cannot be found is said, and never guessed.
 
+mod chance;
 mod command;
+mod noise;
 mod states;
 mod trials;
+mod volume;
+mod yardsticks;
 
 use briefmark::annotation::{Anchor, Quote, Selector, Target, anchor, describe};
 use briefmark::brief::{Block, Brief, Kind, Meta, Page, Part, PartKind};
