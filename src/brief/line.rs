@@ -222,8 +222,8 @@ const LONGEST_OPENING: usize = "declassified and approved".len();
 
 /// Whether a line is a record number and nothing else.
 fn is_record(text: &str) -> bool {
-    let is_first = text.trim_start_matches(['*', '~', '_', '\\', '#', ' ']).starts_with('C');
-    is_first && {
+    let is_markup = |sign: char| sign.is_whitespace() || "*~_\\#".contains(sign);
+    text.trim_start_matches(is_markup).starts_with('C') && {
         let bare = marking::without_markup(text);
         bare.starts_with("CIA-RDP") && !bare.contains(' ')
     }

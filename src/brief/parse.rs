@@ -153,9 +153,20 @@ impl Work {
 }
 
 enum Station<'a> {
-    Lines { rest: Lines<'a>, lines: Vec<Line<'a>> },
-    Kinds { sheet: Sheet<'a>, capitals: Vec<(u32, u32)> },
-    Blocks { sheet: Sheet<'a>, pagination: Pagination, gathering: Gathering<'a>, n_read: usize },
+    Lines {
+        rest: Lines<'a>,
+        lines: Vec<Line<'a>>,
+    },
+    Kinds {
+        sheet: Sheet<'a>,
+        capitals: Vec<(u32, u32)>,
+    },
+    Blocks {
+        sheet: Sheet<'a>,
+        pagination: Pagination,
+        gathering: Box<Gathering<'a>>,
+        n_read: usize,
+    },
     Words(Box<Assembly<'a>>),
     Sense(Box<Sense>),
     Done(Box<(Brief, Vec<Finding>)>),
@@ -204,7 +215,7 @@ impl<'a> Station<'a> {
                 }
                 line::tell_page_numbers(&sheet.lines, &mut sheet.kinds);
                 let pagination = page::paginate(&sheet.lines, &sheet.kinds);
-                let gathering = Gathering::new(capitals);
+                let gathering = Gathering::new(capitals).into();
                 Station::Blocks { sheet, pagination, gathering, n_read: 0 }
             }
             Station::Blocks { sheet, pagination, mut gathering, mut n_read } => {

@@ -195,7 +195,8 @@ fn pair(runs: &mut [Run]) -> Vec<Pair> {
                 let opener = &runs[opener];
                 let sum = opener.length + length;
                 let either_is_both = opens || opener.closes;
-                opener.sign == sign && (!either_is_both || sum % 3 != 0 || length % 3 == 0)
+                opener.sign == sign
+                    && (!either_is_both || !sum.is_multiple_of(3) || length.is_multiple_of(3))
             };
             let Some(found) = openers[*n_asked..].iter().rposition(fits) else {
                 *n_asked = openers.len();

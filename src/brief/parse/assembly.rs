@@ -74,7 +74,7 @@ impl<'a> Assembly<'a> {
 
     /// Goes on while there is work to spend; says whether all is done.
     pub(super) fn advance(&mut self, work: &mut Work) -> bool {
-        while let Some((draft, address)) = self.drafts.next() {
+        for (draft, address) in self.drafts.by_ref() {
             let words = inline::resolve(&draft.chunks, &self.note_marks);
             if !self.blocks.is_empty() {
                 self.text.push('\n');

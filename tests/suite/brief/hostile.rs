@@ -23,12 +23,13 @@ fn bad_megabyte() -> (Vec<u8>, usize) {
             bytes.extend(b"\n\x0c\n");
         }
         while bytes.len() < (page + 1) * 1_000_000 / N_PAGES {
-            let word: Vec<u8> =
-                (0..3 + next(7)).map(|_| b'b' + u8::try_from(next(20)).unwrap()).collect();
+            let word: Vec<u8> = (0..3 + next(7))
+                .map(|_| b'b' + u8::try_from(next(20)).expect("it is a small number"))
+                .collect();
             bytes.extend(&word);
             if next(7) == 0 {
                 // No two stand together, so none makes a character with the next.
-                bytes.push(0xc0 + u8::try_from(next(0x40)).unwrap());
+                bytes.push(0xc0 + u8::try_from(next(0x40)).expect("it is a small number"));
                 n_bad += 1;
             }
             bytes.extend(if next(60) == 0 {
@@ -79,10 +80,10 @@ fn assert_units_agree(brief: &Brief) {
             assert_eq!(text.code_point(briefmark::text::Byte(byte + inside)), place);
         }
         for inside in 0..sign.len_utf16() {
-            let unit = utf16 + u32::try_from(inside).unwrap();
+            let unit = utf16 + u32::try_from(inside).expect("it is a small number");
             assert_eq!(text.code_point_of_utf16(briefmark::text::Utf16(unit)), place);
         }
-        utf16 += u32::try_from(sign.len_utf16()).unwrap();
+        utf16 += u32::try_from(sign.len_utf16()).expect("it is a small number");
         n += 1;
     }
     assert_eq!((text.len(), text.utf16(text.len()).0), (CodePoint(n), utf16));
@@ -108,8 +109,10 @@ fn naughty_strings_are_text_like_any_other() {
         return;
     };
     let path = std::path::Path::new(&suites).join("naughty-strings/blns.json");
-    let strings: Vec<String> =
-        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let strings: Vec<String> = serde_json::from_str(
+        &std::fs::read_to_string(path).expect("the suite is as it was published"),
+    )
+    .expect("the suite is as it was published");
     assert!(strings.len() > 400);
     for string in &strings {
         let source = format!("The words before it.\n\n{string}\n\nThe words after it.\n");

@@ -25,7 +25,7 @@ fn by_pulldown(source: &str) -> (String, Vec<Run>) {
         match event {
             Event::Text(text) | Event::Code(text) => push(&mut words, &text),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
-                open.push(words.len())
+                open.push(words.len());
             }
             Event::End(end) => {
                 let style = match end {

@@ -18,15 +18,15 @@ fn composed(text: &str) -> String {
 fn packed() -> Vec<u8> {
     fn number(packed: &mut Vec<u8>, mut value: u32) {
         while value >= 0x80 {
-            packed.push(u8::try_from(value & 0x7f).unwrap() | 0x80);
+            packed.push(u8::try_from(value & 0x7f).expect("it is a small number") | 0x80);
             value >>= 7;
         }
-        packed.push(u8::try_from(value).unwrap());
+        packed.push(u8::try_from(value).expect("it is a small number"));
     }
     fn near(packed: &mut Vec<u8>, value: u32, last: &mut u32) {
         let difference = i64::from(value) - i64::from(*last);
         let folded = if difference < 0 { -2 * difference - 1 } else { 2 * difference };
-        number(packed, u32::try_from(folded).unwrap());
+        number(packed, u32::try_from(folded).expect("it is a small number"));
         *last = value;
     }
     let joined = unicode_normalization::char::compose;
@@ -39,7 +39,7 @@ fn packed() -> Vec<u8> {
         }
     }
     let mut packed = Vec::new();
-    number(&mut packed, u32::try_from(wholes.len()).unwrap());
+    number(&mut packed, u32::try_from(wholes.len()).expect("it is a small number"));
     let (mut last, mut last_first, mut last_second) = (0, 0, 0);
     for (&sign, whole) in &wholes {
         let (second, head) = match whole.as_slice() {
@@ -76,7 +76,7 @@ fn packed() -> Vec<u8> {
             _ => classes.push((place, place, class)),
         }
     }
-    number(&mut packed, u32::try_from(classes.len()).unwrap());
+    number(&mut packed, u32::try_from(classes.len()).expect("it is a small number"));
     let mut next = 0;
     for (first, last, class) in classes {
         number(&mut packed, first - next);
@@ -92,9 +92,12 @@ fn packed() -> Vec<u8> {
 fn the_packed_table_is_of_this_unicode() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text/normal/canonical.bin");
     if std::env::var_os("UPDATE_TABLES").is_some() {
-        std::fs::write(&path, packed()).unwrap();
+        std::fs::write(&path, packed()).expect("the tree can be written");
     }
-    assert!(std::fs::read(&path).unwrap() == packed(), "run this test with UPDATE_TABLES=1");
+    assert!(
+        std::fs::read(&path).expect("the table is in the tree") == packed(),
+        "run this test with UPDATE_TABLES=1"
+    );
 }
 
 #[test]
