@@ -167,7 +167,6 @@ pub fn on_window(event: &'static str, callback: impl FnMut(&web_sys::Event) + 's
 }
 
 /// Calls back on an event of the window, for as long as what is given back lives.
-#[must_use]
 pub fn follow_window(
     event: &'static str,
     callback: impl FnMut(&web_sys::Event) + 'static,
