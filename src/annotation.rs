@@ -5,8 +5,10 @@
 
 mod anchor;
 mod concordance;
+mod confirm;
 mod context;
 mod describe;
+mod difference;
 mod gap;
 mod json;
 mod key;
@@ -15,7 +17,9 @@ mod segment;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
 pub use concordance::Concordance;
+pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
 pub use describe::describe;
+pub use difference::{Piece, Replacement, differences, replacements};
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};
 

@@ -27,9 +27,10 @@ pub mod redaction;
 mod reference;
 mod section;
 mod source;
+mod word;
 
 pub use list::{List, ListItem};
-pub use parse::parse;
+pub use parse::{Parsing, Progress, parse};
 pub use section::{Item, Node, Section};
 pub use source::decode;
 
@@ -178,6 +179,8 @@ pub struct Block {
     pub references: Vec<Reference>,
     /// Words inside it that point to another block: "(see above)".
     pub links: Vec<Link>,
+    /// Of a footnote: the indices of the blocks that refer to it, in order.
+    pub referred_by: Vec<usize>,
     /// First and last line of the source that it was read from, from 1.
     pub lines: (u32, u32),
 }

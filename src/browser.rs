@@ -5,6 +5,8 @@
 //! can stand in a sentence.
 
 pub mod address;
+#[cfg(feature = "bench")]
+pub mod bench;
 pub mod clipboard;
 pub mod clock;
 pub mod element;
@@ -15,6 +17,7 @@ pub mod near;
 pub mod page;
 pub mod place;
 pub mod selection;
+pub mod sight;
 pub mod storage;
 
 #[expect(clippy::disallowed_methods, reason = "the one door to the window")]

@@ -14,7 +14,7 @@ pub use json::BadTheme;
 pub use list::from_list;
 pub use name::short_name;
 pub use palette::{PALETTE, free_key, palette};
-pub use tree::{by_key, descendants, in_order};
+pub use tree::{Spot, Way, beside, by_key, children, descendants, in_order, step};
 
 use std::fmt;
 use std::str::FromStr;
@@ -39,6 +39,10 @@ pub struct Theme {
     pub name: String,
     /// What it means (`skos:definition`); may be empty.
     pub definition: String,
+    /// Passages that belong to it, in Markdown (`skos:example`); may be empty.
+    pub examples: String,
+    /// Passages that one might take for its own and that are not, in Markdown; may be empty.
+    pub counter_examples: String,
     /// The letter of the list that it came from: `a`, `l(3)` (`skos:notation`).
     pub notation: Option<String>,
     /// The key that marks with it, a lower-case letter.

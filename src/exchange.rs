@@ -5,12 +5,31 @@
 //! changes nothing by itself, it gives what the file holds ([`Incoming`]) and a [`Report`] of what in
 //! it could not be taken and why. One bad item never spoils a file.
 
+mod attach;
+mod brat;
+mod edition;
+mod format;
 mod hypothesis;
 mod import;
+mod matter;
+mod named_theme;
 mod native;
+mod ndjson;
+mod parcel;
+mod quotations;
+mod reading;
 mod recogito;
+mod refi;
+mod row;
+mod table;
 
-pub use import::{ImportError, Item, Reason, Refused, Report, attach, import};
+pub use attach::attach;
+pub use format::{Format, UnknownFormat, WriteError, Written, write};
+pub use import::{ImportError, Item, Reason, Refused, Report, import};
+pub use matter::{Left, Matter};
 pub use native::{Selection, context, export, extent};
+pub use parcel::Parcel;
+pub use reading::{Kind, Opened, ReadError, read};
+pub use refi::{BadProject, BadXml};
 
 pub use crate::workspace::Incoming;

@@ -5,12 +5,16 @@
 //! the DOM; the three are three types, and only [`ReadingText`] converts between them. Nothing here
 //! changes a text.
 
+mod normal;
 mod passage;
 mod sentence;
 mod table;
 
+pub use normal::compose;
 pub use passage::Passage;
 pub use sentence::{sentences, words};
+
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -81,16 +85,16 @@ impl Span {
 pub struct ReadingText {
     text: String,
     table: Table,
-    digest: String,
+    /// Told when it is first asked for, unless who made the text has told it on the way.
+    digest: OnceLock<String>,
 }
 
 impl ReadingText {
-    /// Takes the text as it is; builds the table and the digest in one pass each.
+    /// Takes the text as it is, and builds the table in one pass.
     #[must_use]
     pub fn new(text: String) -> ReadingText {
         let table = Table::new(&text);
-        let digest = hex(&Sha256::digest(text.as_bytes()));
-        ReadingText { text, table, digest }
+        ReadingText { text, table, digest: OnceLock::new() }
     }
 
     /// The whole text.
@@ -117,10 +121,18 @@ impl ReadingText {
         Span { start: CodePoint(0), end: self.len() }
     }
 
-    /// The SHA-256 of its UTF-8 form: 64 lower-case hexadecimal digits.
+    /// The SHA-256 of its UTF-8 form: 64 lower-case hexadecimal digits. Counted once, when first
+    /// asked for.
     #[must_use]
     pub fn digest(&self) -> &str {
-        &self.digest
+        self.digest.get_or_init(|| sha256(&self.text))
+    }
+
+    /// Takes the digest from one who has counted it piece by piece.
+    pub(crate) fn set_digest(&self, digest: String) {
+        debug_assert_eq!(digest, sha256(&self.text), "a digest belongs to its text");
+        // One that was told before is the same.
+        let _ = self.digest.set(digest);
     }
 
     /// The text of a span; what lies beyond the end of the text is not in it.
@@ -166,15 +178,31 @@ impl Eq for ReadingText {}
 /// How many code points a piece of text holds.
 #[must_use]
 pub fn code_points(text: &str) -> u32 {
-    u32::try_from(text.chars().count()).expect("a text in a 32-bit browser is below 4 GiB")
+    table::code_points(text.as_bytes())
 }
 
 /// The SHA-256 of some text in UTF-8: 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    let mut digesting = Digesting::default();
+    digesting.push(text);
+    digesting.finish()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// A SHA-256 that is counted piece by piece.
+#[derive(Clone, Default)]
+pub(crate) struct Digesting(Sha256);
+
+impl Digesting {
+    /// Takes the next piece of the text in.
+    pub(crate) fn push(&mut self, piece: &str) {
+        self.0.update(piece.as_bytes());
+    }
+
+    /// The digest of all pieces: 64 lower-case hexadecimal digits.
+    pub(crate) fn finish(self) -> String {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let halves = self.0.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        halves.map(|half| char::from(DIGITS[usize::from(half)])).collect()
+    }
 }

@@ -7,7 +7,10 @@
 #![expect(unreachable_pub, reason = "Leptos writes a public struct of props beside each component")]
 
 mod app;
+#[cfg(feature = "bench")]
+mod bench;
 mod codebook;
+mod confirm;
 mod dialog;
 mod exchange;
 mod header;

@@ -6,6 +6,7 @@
 
 mod apply;
 mod edit;
+mod fate;
 mod history;
 mod layer;
 mod lineage;
@@ -16,9 +17,14 @@ mod snapshot;
 mod stage;
 mod words;
 
-pub use edit::{Change, Edit, EditError, Origin, Write};
+pub use edit::{Change, Edit, EditError, Marked, Origin, Said, Write};
+pub use fate::{
+    Answer, Fate, State, alike, carry_over, compare, doubts, list, quote_of, settle, settle_moved,
+    tally,
+};
 pub use history::History;
 pub use layer::Layer;
+pub use lineage::REVISES;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
@@ -110,6 +116,8 @@ pub struct Settings {
     pub appearance: Appearance,
     /// Whether a codebook was offered and answered, by brief IRI.
     pub codebook_offered: std::collections::BTreeSet<String>,
+    /// Whether the codebook is given and must not be changed by accident.
+    pub codebook_locked: bool,
 }
 
 /// Light or dark.

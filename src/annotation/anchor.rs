@@ -10,6 +10,8 @@
 //! 4. the quotation where the context does not tell which, or speaks against all: *ambiguous*;
 //! 5. else *lost*.
 //!
+//! A target that the reader has [given up](super::give_up) for this text is lost unasked.
+//!
 //! Nothing below *moved* is painted unasked, and a reader whose passage was cut from the text must
 //! not find the mark on another: so a quotation that stands once is not taken for the one that was
 //! meant unless what stands around it says so too. Texts are compared by their [keys](super::key).
@@ -20,7 +22,7 @@ use serde::Serialize;
 use super::concordance::Concordance;
 use super::context::{Candidate, Choice, Context, approximate};
 use super::key::{Key, key};
-use super::{Quote, Selector, Target};
+use super::{Quote, Selector, Target, is_given_up};
 use crate::brief::Brief;
 use crate::text::{Passage, ReadingText, Span, code_points};
 
@@ -145,6 +147,9 @@ impl<'brief> Anchors<'brief> {
             return Some(Anchor::Whole);
         }
         let text = self.text;
+        if is_given_up(text, target) {
+            return Some(Anchor::Lost);
+        }
         let is_same_text = || target.digest.as_deref() == Some(text.digest());
         let (quote, position) = (quote(target), position(target));
         if let (Some(quote), Some(span)) = (quote, position)

@@ -112,7 +112,9 @@ impl Motivation {
         })
     }
 
-    fn named(name: &str) -> Motivation {
+    /// The motivation of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Motivation {
         match name {
             "classifying" => Motivation::Classifying,
             "commenting" => Motivation::Commenting,

@@ -8,10 +8,9 @@
 //! Making one is one pass over the text, which may be done in pieces. It weighs four bytes a
 //! character, and twelve more wherever it is not the text's own characters one by one.
 
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{Span, code_points};
+use crate::text::{Span, code_points, compose};
 
 const SOFT_HYPHEN: &str = "\u{ad}";
 
@@ -111,7 +110,7 @@ impl Key {
         let start = self.characters.len();
         let is_space = cluster.chars().all(char::is_whitespace);
         if !is_space {
-            self.characters.extend(cluster.nfc());
+            compose(cluster, |character| self.characters.push(character));
         } else if !self.read.in_space {
             self.characters.push(' ');
         }

@@ -1,5 +1,7 @@
 //! Places in a brief: the block, the page and the citation of each, as a person would say them.
 
+use std::ops::Range;
+
 use super::{Block, Brief, Part, parse};
 use crate::text::{CodePoint, Passage, Span};
 
@@ -28,20 +30,32 @@ impl Brief {
     #[must_use]
     pub fn page_at(&self, place: CodePoint) -> u32 {
         let Some(block) = self.block_at(place).map(|index| &self.blocks[index]) else { return 1 };
-        let turned = block.turns.iter().rev().find(|turn| turn.at <= place);
-        turned.map_or(block.page, |turn| turn.page)
+        let n_turned = block.turns.partition_point(|turn| turn.at <= place);
+        n_turned.checked_sub(1).map_or(block.page, |turn| block.turns[turn].page)
     }
 
     /// The passage nearest to a span. A redaction is one thing: what takes in a part of it takes in the
     /// whole. `None` where nothing is left.
     #[must_use]
     pub fn passage(&self, span: Span) -> Option<Passage> {
-        let touched = self.redactions.iter().filter(|it| it.span.overlap(span).is_some());
-        let whole = touched.fold(span, |whole, redaction| Span {
+        let touched = &self.redactions[self.redactions_in(span)];
+        let whole = touched.iter().fold(span, |whole, redaction| Span {
             start: whole.start.min(redaction.span.start),
             end: whole.end.max(redaction.span.end),
         });
         Passage::around(&self.text, whole)
+    }
+
+    /// Which of [`Brief::redactions`] a span touches.
+    #[must_use]
+    pub fn redactions_in(&self, span: Span) -> Range<usize> {
+        if span.is_empty() {
+            return 0..0;
+        }
+        // They are disjoint, in reading order.
+        let first = self.redactions.partition_point(|it| it.span.end <= span.start);
+        let end = self.redactions.partition_point(|it| it.span.start < span.end);
+        first..end.max(first)
     }
 
     /// How a person cites a span: `¶11.l(3), p. 14`, or `¶2–¶3, pp. 3–4` across several.

@@ -4,24 +4,16 @@
 //! brackets is cited with all that the brackets hold; one in running text with the date beside it.
 //! A name without a date ("Pravda said") is a mention, no citation.
 
-use super::{Brief, CitedSource, DateMention, date};
+use super::{Block, Brief, CitedSource, DateMention, date};
 use crate::text::{Byte, CodePoint, Span};
 
-/// Reads the cited sources of all blocks, in reading order. Needs the dates.
-pub(super) fn read(brief: &Brief) -> Vec<CitedSource> {
-    let mut sources = Vec::new();
-    let mut dates = brief.dates.as_slice();
-    for block in &brief.blocks {
-        let n_dates = dates.partition_point(|date| date.span.start < block.span.end);
-        let (in_block, later) = dates.split_at(n_dates);
-        dates = later;
-        if !in_block.is_empty() {
-            let offset = brief.text.byte(block.span.start).0;
-            let text = Text { brief, words: brief.text_of(block), offset };
-            sources.extend(text.citations(in_block));
-        }
+/// Reads the cited sources of a block, in reading order. Takes its dates.
+pub(super) fn read(brief: &Brief, block: &Block, dates: &[DateMention]) -> Vec<CitedSource> {
+    if dates.is_empty() {
+        return Vec::new();
     }
-    sources
+    let offset = brief.text.byte(block.span.start).0;
+    Text { brief, words: brief.text_of(block), offset }.citations(dates)
 }
 
 /// How many bytes around a publication's name what is said of it may stand.
@@ -193,6 +185,10 @@ fn publications(text: &str) -> Vec<(usize, usize)> {
     for word in text.split_inclusive(char::is_whitespace) {
         let start = end_of_last;
         end_of_last += word.len();
+        if word.starts_with(|sign: char| sign.is_ascii_lowercase()) {
+            run = None;
+            continue;
+        }
         let trimmed = word.trim_end();
         let opening =
             trimmed.len() - trimmed.trim_start_matches(['(', '"', '“', '\'', '/', '[']).len();

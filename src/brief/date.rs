@@ -8,18 +8,30 @@ mod expression;
 
 use std::collections::HashMap;
 
-use super::{Brief, DateMention};
+use super::{Block, Brief, DateMention};
 use crate::text::{Byte, Span};
 use expression::{Expression, scan};
 
-/// Reads the dates of all blocks, in reading order.
-pub(super) fn read(brief: &Brief) -> Vec<DateMention> {
-    let document = brief.meta.date.as_deref().and_then(full_date);
-    let mut known_days: HashMap<(usize, u8, u8), u16> = HashMap::new();
-    let mut last_year = None;
-    let mut mentions = Vec::new();
-    for block in &brief.blocks {
+/// What is known of the years by now: the blocks are read in their order.
+pub(super) struct Dating {
+    document: Option<(u16, u8, u8)>,
+    /// The year of a day of the year in a part.
+    known_days: HashMap<(usize, u8, u8), u16>,
+    last_year: Option<u16>,
+}
+
+impl Dating {
+    /// Begins a document of a date, as printed.
+    pub(super) fn new(document: Option<&str>) -> Dating {
+        let document = document.and_then(full_date);
+        Dating { document, known_days: HashMap::new(), last_year: None }
+    }
+
+    /// Reads the dates of the next block, in reading order.
+    pub(super) fn read(&mut self, brief: &Brief, block: &Block) -> Vec<DateMention> {
+        let Dating { document, known_days, last_year } = self;
         let text = brief.text_of(block);
+        let mut mentions = Vec::new();
         let offset = brief.text.byte(block.span.start).0;
         // The year that the sentence has named, and how far the text has been looked through.
         let mut year_before: Option<u16> = None;
@@ -35,11 +47,11 @@ pub(super) fn read(brief: &Brief) -> Vec<DateMention> {
                 year_before
                     .or_else(|| key.and_then(|key| known_days.get(&key).copied()))
                     .or_else(|| document.map(|date| latest_before(&found, date)))
-                    .or(last_year)
+                    .or(*last_year)
             });
             if let Some(year) = found.year {
                 year_before = Some(year);
-                last_year = Some(year);
+                *last_year = Some(year);
                 if let Some((month, day)) = month_day {
                     known_days.entry((block.part, month, day)).or_insert(year);
                 }
@@ -49,11 +61,11 @@ pub(super) fn read(brief: &Brief) -> Vec<DateMention> {
                 span: Span { start: at(found.start), end: at(found.end) },
                 value: found.value(year),
                 year_implied: found.year.is_none(),
-                qualifier: found.qualifier.clone(),
+                qualifier: found.qualifier,
             });
         }
+        mentions
     }
-    mentions
 }
 
 /// Whether the whole of a line is one date: a day, a month or a year, perhaps in brackets.

@@ -4,7 +4,8 @@ use super::{date, marking};
 
 /// Whether a line is set as a title: all of it bold, or all of it in capitals.
 pub(super) fn is_display(line: &str) -> bool {
-    if line.chars().count() > 120 {
+    const LONGEST: usize = 120;
+    if line.chars().nth(LONGEST).is_some() {
         return false;
     }
     let is_bold = ["**", "__"].iter().any(|mark| {
@@ -85,6 +86,11 @@ pub(super) fn is_enclosure(line: &str) -> bool {
 pub(super) fn enclosure_name(line: &str) -> Option<String> {
     const WORDS: [&str; 7] =
         ["ENCLOSURE", "ANNEX", "APPENDIX", "ATTACHMENT", "ADDENDUM", "SUPPLEMENT", "TAB"];
+    // Each of the words begins with as many capitals: most lines need no closer look.
+    let mut letters = line.chars().filter(|sign| sign.is_alphabetic());
+    if !(0..3).all(|_| letters.next().is_some_and(|letter| letter.is_ascii_uppercase())) {
+        return None;
+    }
     let bare = marking::without_markup(line);
     let mut words = bare.split_whitespace();
     let word = words.next().filter(|word| WORDS.contains(&word.trim_end_matches(':')))?;
@@ -97,6 +103,9 @@ pub(super) fn enclosure_name(line: &str) -> Option<String> {
 
 /// Whether a heading opens a list of notes.
 pub(super) fn is_notes_heading(line: &str) -> bool {
+    if line.chars().filter(|sign| sign.is_alphabetic()).nth("footnotes".len()).is_some() {
+        return false;
+    }
     let bare = marking::without_markup(line).to_lowercase();
     matches!(bare.trim_end_matches(':'), "notes" | "footnotes" | "endnotes")
 }

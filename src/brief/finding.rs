@@ -3,26 +3,86 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Block, Brief, DateMention, Finding, FindingKind, Page, prose};
+use super::{Block, Brief, DateMention, Finding, FindingKind, Page, prose, word};
 use crate::text::{Byte, CodePoint, Span};
 
-/// Runs every check.
-pub(super) fn check(brief: &Brief) -> Vec<Finding> {
-    let mut findings = name_variants(brief);
-    findings.extend(dates(brief));
-    findings.extend(brief.blocks.iter().filter_map(|block| orphan_quotation_mark(brief, block)));
-    findings.extend(brief.pages.iter().flat_map(|page| marking(page, brief.pages.len())));
-    findings
+/// The names of a document: its capitalised words that are long enough to tell a slip from another
+/// name.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Each as printed, with its number.
+    numbers: HashMap<String, u32>,
+    /// Where each stands, by its number, in reading order.
+    places: Vec<(Byte, u32)>,
 }
 
-/// Names of which the document has a far commoner spelling that one letter more or less makes.
-fn name_variants(brief: &Brief) -> Vec<Finding> {
+impl Names {
+    /// Takes in the names of a text that begins at a byte of the reading text.
+    pub(super) fn read(&mut self, text: &str, offset: Byte) {
+        for (start, name) in word::runs(text, char::is_alphabetic) {
+            if !name.starts_with(char::is_uppercase) || name.chars().nth(5).is_none() {
+                continue;
+            }
+            let number = match self.numbers.get(name) {
+                Some(&number) => number,
+                None => {
+                    let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+                    self.numbers.insert(name.to_owned(), next);
+                    next
+                }
+            };
+            self.places.push((Byte(offset.0 + start), number));
+        }
+    }
+
+    /// Says where the document has a far commoner spelling that one letter more or less makes.
+    pub(super) fn variants(&self, brief: &Brief) -> Vec<Finding> {
+        let mut n_places = vec![0; self.numbers.len()];
+        for &(_, number) in &self.places {
+            n_places[number as usize] += 1;
+        }
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut printed = vec![""; self.numbers.len()];
+        // The order in which they are counted does not show.
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "counts and names are the same in any order"
+        )]
+        for (name, &number) in &self.numbers {
+            *counts.entry(name.to_lowercase()).or_default() += n_places[number as usize];
+            printed[number as usize] = name;
+        }
+        let usual = usual_spellings(&counts);
+        let usual: Vec<Option<String>> = printed
+            .iter()
+            .map(|name| usual.get(name.to_lowercase().as_str()).map(|name| capitalised(name)))
+            .collect();
+        self.places
+            .iter()
+            .filter_map(|&(start, number)| {
+                let name = printed[number as usize];
+                let usual = usual[number as usize].as_ref()?;
+                let end = Byte(start.0 + name.len());
+                let span =
+                    Span { start: brief.text.code_point(start), end: brief.text.code_point(end) };
+                Some(Finding {
+                    kind: FindingKind::NameVariant,
+                    message: format!(
+                        "“{name}” is spelt “{usual}” elsewhere in this document; it is kept as \
+                         printed, and a search for one does not find the other.",
+                    ),
+                    line: line_of(brief, span.start),
+                    span: Some(span),
+                })
+            })
+            .collect()
+    }
+}
+
+/// For each name that has one, the far commoner spelling that one letter more or less makes.
+fn usual_spellings(counts: &BTreeMap<String, u32>) -> HashMap<&str, &str> {
     // How many times commoner the other spelling is, at least.
     const MARGIN: u32 = 10;
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for (_, name) in names(brief.text.as_str()) {
-        *counts.entry(name.to_lowercase()).or_default() += 1;
-    }
     // Each common name under itself and under itself without each of its letters: two names one
     // letter apart meet under one key, and no pair of names need be compared.
     let mut common: HashMap<String, &str> = HashMap::new();
@@ -46,42 +106,8 @@ fn name_variants(brief: &Brief) -> Vec<Finding> {
         let mut keys = one_shorter(rare).chain([rare.to_owned()]);
         keys.find_map(|key| common.get(&key).copied().filter(is_better))
     };
-    let variants: HashMap<&str, &str> = counts
-        .iter()
-        .filter_map(|(name, &count)| Some((name.as_str(), better(name, count)?)))
-        .collect();
-    if variants.is_empty() {
-        return Vec::new();
-    }
-    names(brief.text.as_str())
-        .filter_map(|(byte, name)| {
-            let usual = capitalised(variants.get(name.to_lowercase().as_str())?);
-            let at = |byte: usize| brief.text.code_point(Byte(byte));
-            let span = Span { start: at(byte), end: at(byte + name.len()) };
-            Some(Finding {
-                kind: FindingKind::NameVariant,
-                message: format!(
-                    "“{name}” is spelt “{usual}” elsewhere in this document; it is kept as printed, \
-                     and a search for one does not find the other.",
-                ),
-                line: line_of(brief, span.start),
-                span: Some(span),
-            })
-        })
-        .collect()
+    counts.iter().filter_map(|(name, &count)| Some((name.as_str(), better(name, count)?))).collect()
 }
-
-/// The capitalised words of a text that are long enough to tell a slip from another name.
-fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut end = 0;
-    let words = text.split_inclusive(|sign: char| !sign.is_alphabetic()).map(move |piece| {
-        let start = end;
-        end += piece.len();
-        (start, piece.trim_end_matches(|sign: char| !sign.is_alphabetic()))
-    });
-    words.filter(|(_, word)| word.chars().nth(5).is_some() && word.starts_with(char::is_uppercase))
-}
-
 /// A name without each of its letters but the first in turn.
 fn one_shorter(name: &str) -> impl Iterator<Item = String> + '_ {
     name.char_indices().skip(1).map(|(byte, letter)| {
@@ -98,7 +124,7 @@ fn capitalised(name: &str) -> String {
 
 /// Full dates of which another mention of the same day in the same part has another year that fits
 /// the document's own.
-fn dates(brief: &Brief) -> Vec<Finding> {
+pub(super) fn dates(brief: &Brief) -> Vec<Finding> {
     let document_year = brief
         .dates
         .iter()
@@ -142,7 +168,7 @@ fn dates(brief: &Brief) -> Vec<Finding> {
 
 /// A closing quotation mark that nothing opens. An opening one that nothing closes is how a
 /// quotation of several paragraphs is printed, and no oddity.
-fn orphan_quotation_mark(brief: &Brief, block: &Block) -> Option<Finding> {
+pub(super) fn orphan_quotation_mark(brief: &Brief, block: &Block) -> Option<Finding> {
     let text = brief.text_of(block);
     let mut depth = 0_u32;
     let orphan = prose::marks(text).find_map(|mark| match mark {
@@ -167,6 +193,11 @@ fn orphan_quotation_mark(brief: &Brief, block: &Block) -> Option<Finding> {
         line: line_of(brief, start),
         span: Some(Span { start, end: CodePoint(start.0 + 1) }),
     })
+}
+
+/// What is odd about the markings of the pages.
+pub(super) fn markings(brief: &Brief) -> Vec<Finding> {
+    brief.pages.iter().filter_map(|page| marking(page, brief.pages.len())).collect()
 }
 
 /// A page without a marking at head or foot in a document that has them, or with two that differ.

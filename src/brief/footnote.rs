@@ -1,6 +1,6 @@
 //! Footnotes: where a body begins, where a mark stands in the text, and which belongs to which.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Block, Finding, FindingKind, Kind, Turn};
 use crate::text::CodePoint;
@@ -59,7 +59,7 @@ fn plain_digits(digits: &str) -> String {
     digits.chars().map(plain).collect()
 }
 
-/// A footnote mark in a text, in characters.
+/// A footnote mark in a text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     pub(super) start: usize,
@@ -71,70 +71,74 @@ pub(super) struct Mark {
 
 /// The footnote marks in a text. Asterisks and daggers after a word are marks; figures (`¹`, `1/`,
 /// `[1]`) only if a note answers to them, for `m²` and `1/2` are not.
-pub(super) fn marks_in(text: &[char], note_marks: &HashSet<String>) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    let mut index = 0;
-    while index < text.len() {
-        match mark_at(text, index, note_marks) {
-            Some(mark) => {
-                index = mark.end;
-                marks.push(mark);
-            }
-            None => index += 1,
-        }
+pub(super) fn marks_in(text: &str, note_marks: &HashSet<String>) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut byte = 0;
+    // Daggers begin with 0xe2, raised figures with 0xc2 or 0xe2; plain ones are told by the slash.
+    let may_be_mark = |&byte: &u8| matches!(byte, b'*' | b'[' | b'/' | 0xc2 | 0xe2);
+    while let Some(found) = text.as_bytes()[byte..].iter().position(may_be_mark) {
+        let start = byte + found;
+        let mark = mark_at(text, start, note_marks);
+        byte = mark.as_ref().map_or_else(|| text.ceil_char_boundary(start + 1), |mark| mark.end);
+        marks.extend(mark);
     }
     marks
 }
 
-fn mark_at(text: &[char], start: usize, note_marks: &HashSet<String>) -> Option<Mark> {
-    let run = |accepts: fn(char) -> bool| {
-        start + text[start..].iter().take_while(|&&sign| accepts(sign)).count()
+fn mark_at(text: &str, at: usize, note_marks: &HashSet<String>) -> Option<Mark> {
+    let before = text[..at].chars().next_back()?;
+    let rest = &text[at..];
+    let sign = rest.chars().next()?;
+    let run =
+        |accepts: fn(char) -> bool| rest.find(|sign: char| !accepts(sign)).unwrap_or(rest.len());
+    let known = |start: usize, length: usize, mark: String| {
+        let end = at + length;
+        note_marks.contains(&mark).then_some(Mark { start, end, mark, spaced: start < at })
     };
-    let before = start.checked_sub(1).map(|index| text[index])?;
-    let sign = text[start];
-    let known = |end: usize, mark: String, spaced: bool| {
-        note_marks.contains(&mark).then_some(Mark { start, end, mark, spaced })
-    };
+    if sign == '/' {
+        let digits = text[..at].trim_end_matches(|sign: char| sign.is_ascii_digit());
+        let mark = &text[digits.len()..at];
+        let follows = !mark.is_empty() && !digits.is_empty() && !digits.ends_with('/');
+        let closes = !rest[1..].starts_with(char::is_alphanumeric);
+        return (follows && closes).then(|| known(digits.len(), 1, mark.to_owned())).flatten();
+    }
     if is_sign(sign) {
-        let mut end = run(is_sign);
-        let mark: String = text[start..end].iter().collect();
-        end += usize::from(text.get(end) == Some(&'/') && note_marks.contains(&mark));
+        let length = run(is_sign);
+        let mark = rest[..length].to_owned();
+        let has_slash = rest[length..].starts_with('/') && note_marks.contains(&mark);
+        let length = length + usize::from(has_slash);
         let follows_word = !before.is_whitespace() && !"([{\"'“‘/-".contains(before);
-        let ends = text.get(end).is_none_or(|after| !after.is_alphanumeric());
-        return (follows_word && ends).then_some(Mark { start, end, mark, spaced: false });
+        let ends = !rest[length..].starts_with(char::is_alphanumeric);
+        let end = at + length;
+        return (follows_word && ends).then_some(Mark { start: at, end, mark, spaced: false });
     }
     if sign == '[' {
-        let length = text[start..].iter().take(8).position(|&sign| sign == ']')?;
-        let inside: String = text[start + 1..start + length].iter().collect();
-        let end = start + length + 1;
+        // A mark has six characters at most.
+        let (length, _) = rest.char_indices().take(8).find(|&(_, sign)| sign == ']')?;
+        let inside = &rest[1..length];
         return match inside.strip_prefix('^') {
             Some("") => None,
-            Some(mark) => Some(Mark { start, end, mark: mark.to_owned(), spaced: false }),
-            None => known(end, inside, false),
+            Some(mark) => {
+                let end = at + length + 1;
+                Some(Mark { start: at, end, mark: mark.to_owned(), spaced: false })
+            }
+            None => known(at, length + 1, inside.to_owned()),
         };
     }
     if is_superscript(sign) {
-        let word = text[..start].iter().rev().take_while(|sign| sign.is_alphabetic()).count();
-        let word: String = text[start - word..start].iter().collect();
-        if matches!(word.as_str(), "m" | "km" | "cm" | "mm" | "ft" | "mi") {
+        let word = text[..at].trim_end_matches(char::is_alphabetic);
+        if matches!(&text[word.len()..at], "m" | "km" | "cm" | "mm" | "ft" | "mi") {
             return None;
         }
-        let end = run(is_superscript);
-        let digits: String = text[start..end].iter().collect();
-        return known(end, plain_digits(&digits), false);
-    }
-    if sign.is_ascii_digit() && !before.is_ascii_digit() && before != '/' {
-        let end = run(|sign| sign.is_ascii_digit());
-        let closes = text.get(end) == Some(&'/')
-            && text.get(end + 1).is_none_or(|after| !after.is_alphanumeric());
-        return closes.then(|| known(end + 1, text[start..end].iter().collect(), true)).flatten();
+        let length = run(is_superscript);
+        return known(at, length, plain_digits(&rest[..length]));
     }
     None
 }
 
 /// Binds the references of all blocks to the notes: the one note of that mark on the same page; else,
 /// where notes stand at the end, the next note of that mark that nobody has claimed; else the last
-/// one claimed of its part. What finds no partner is said.
+/// one claimed of its part. Tells each note what refers to it. What finds no partner is said.
 pub(super) fn bind(blocks: &mut [Block]) -> Vec<Finding> {
     let notes = Notes::of(blocks);
     let mut is_claimed = vec![false; blocks.len()];
@@ -172,6 +176,12 @@ pub(super) fn bind(blocks: &mut [Block]) -> Vec<Finding> {
                     span: None,
                 }),
             }
+        }
+    }
+    for index in 0..blocks.len() {
+        let notes = blocks[index].references.iter().filter_map(|reference| reference.note);
+        for note in notes.collect::<BTreeSet<_>>() {
+            blocks[note].referred_by.push(index);
         }
     }
     let unclaimed = blocks.iter().zip(is_claimed).filter(|(_, is_claimed)| !is_claimed);

@@ -1,15 +1,19 @@
 //! Inline markup: from the Markdown of one block to its words, its emphasis and its footnote marks.
 //!
 //! Takes the block's lines, each with its page; gives the text that the reading text is made of.
-//! Escapes and emphasis are resolved, runs of white space become one space, and HTML, links and
-//! brackets are plain characters: a typescript has no links, and `[REDACTED](b)(1)` is not one.
+//! Escapes, entities, code spans and emphasis are resolved as CommonMark does (see `markup`), runs
+//! of white space become one space, and HTML, links and brackets are plain characters: a typescript
+//! has no links, and `[REDACTED](b)(1)` is not one. Most blocks have no markup and are copied.
+
+mod entity;
+mod markup;
 
 use std::collections::HashSet;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
+use super::Style;
+use super::footnote::{self, Mark};
 use super::paragraph::Chunk;
-use super::{Style, footnote};
+use crate::text::code_points;
 
 /// The words of a block. All places are code points from the block's start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,30 +31,16 @@ pub(super) struct Inline {
 /// carry: a sign that is no mark by itself (`1/`, `¹`) is one only if a note answers to it.
 pub(super) fn resolve(chunks: &[Chunk<'_>], note_marks: &HashSet<String>) -> Inline {
     let (source, turns) = flatten(chunks);
-    let mut words = Words { turns, ..Words::default() };
-    let mut open = Vec::new();
-    for (event, range) in Parser::new_ext(&source, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
-    {
-        match event {
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::Html(text)
-            | Event::InlineHtml(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text)
-            | Event::FootnoteReference(text) => words.push_str(&text, range.start, range.len()),
-            Event::SoftBreak | Event::HardBreak => words.push(' ', range.start),
-            Event::Start(Tag::Emphasis) => open.push((Style::Emphasis, words.characters.len())),
-            Event::Start(Tag::Strong) => open.push((Style::Strong, words.characters.len())),
-            Event::Start(Tag::Strikethrough) => open.push((Style::Struck, words.characters.len())),
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
-                if let Some((style, start)) = open.pop() {
-                    words.runs.push((start, words.characters.len(), style));
-                }
-            }
-            // The text is one paragraph without links by construction: see `flatten`.
-            Event::Start(_) | Event::End(_) | Event::Rule | Event::TaskListMarker(_) => {}
-        }
+    let mut words = Words {
+        text: String::with_capacity(source.len()),
+        turns,
+        reached: Vec::new(),
+        runs: Vec::new(),
+    };
+    if source.bytes().any(markup::is_markup) {
+        markup::resolve(&source, &mut words);
+    } else {
+        words.push_str(&source, 0);
     }
     let resolved = words.finish(note_marks);
     if resolved.length > 0 {
@@ -60,17 +50,12 @@ pub(super) fn resolve(chunks: &[Chunk<'_>], note_marks: &HashSet<String>) -> Inl
     let printed: Vec<&str> =
         chunks.iter().flat_map(|chunk| chunk.text.split_whitespace()).collect();
     let text = printed.join(" ");
-    Inline { length: crate::text::code_points(&text), text, ..Inline::default() }
+    Inline { length: code_points(&text), text, ..Inline::default() }
 }
 
-/// What stands before the block's text, so that nothing in it can open a list, a heading or a
-/// quotation: only the middle of a paragraph can follow.
-const LEAD: &str = "x ";
-
-/// Puts the lines of a block on one, with what would make a link or HTML of it escaped, and says
-/// at which bytes a new page begins.
+/// Puts the lines of a block on one, and says at which bytes a new page begins.
 fn flatten(chunks: &[Chunk<'_>]) -> (String, Vec<(usize, u32)>) {
-    let mut source = String::from(LEAD);
+    let mut source = String::with_capacity(chunks.iter().map(|chunk| chunk.text.len() + 1).sum());
     let mut turns = Vec::new();
     let mut page = chunks.first().map_or(1, |chunk| chunk.page);
     for (index, chunk) in chunks.iter().enumerate() {
@@ -86,111 +71,190 @@ fn flatten(chunks: &[Chunk<'_>]) -> (String, Vec<(usize, u32)>) {
             page = chunk.page;
             turns.push((source.len(), page));
         }
-        escape_into(&mut source, text);
+        source.push_str(text);
     }
     (source, turns)
 }
 
-fn escape_into(source: &mut String, text: &str) {
-    let mut characters = text.chars().peekable();
-    let mut before = ' ';
-    while let Some(character) = characters.next() {
-        let is_escaped = before == '\\';
-        match character {
-            '[' | ']' | '<' if !is_escaped => source.push('\\'),
-            // One tilde is "about"; two strike through.
-            '~' if !is_escaped && before != '~' && characters.peek() != Some(&'~') => {
-                source.push('\\');
-            }
-            _ => {}
-        }
-        source.push(if character.is_whitespace() { ' ' } else { character });
-        // An escaped backslash escapes nothing.
-        before = if is_escaped { ' ' } else { character };
-    }
-}
-
-#[derive(Default)]
+/// The words as they come out of the markup. All places are bytes.
 struct Words {
-    characters: Vec<char>,
-    /// Page turns that have not been reached yet, in bytes of the flattened source.
+    /// No two spaces stand together, and none at the start.
+    text: String,
+    /// Page turns by their bytes in the source, and where those that were reached lie in the text.
     turns: Vec<(usize, u32)>,
-    n_turned: usize,
     reached: Vec<(usize, u32)>,
     runs: Vec<(usize, usize, Style)>,
 }
 
 impl Words {
-    fn push_str(&mut self, text: &str, start: usize, source_length: usize) {
-        // An entity is longer in the source than in the text: all of it stands at its start.
-        let moves = text.len() == source_length;
-        for (offset, character) in text.char_indices() {
-            self.push(character, if moves { start + offset } else { start });
+    /// Takes text in that begins at a byte of the source.
+    fn push_str(&mut self, text: &str, source_byte: usize) {
+        let mut after_space = self.text.is_empty() || self.text.ends_with(' ');
+        let mut n_copied = 0;
+        let mut byte = 0;
+        let mut next_turn = self.next_turn();
+        while let Some(&first) = text.as_bytes().get(byte) {
+            let (length, is_space) = match first {
+                b' ' | b'\t'..=b'\r' => (1, true),
+                0..=0x7f => (1, false),
+                0x80.. => sign_at(text, byte),
+            };
+            let end = byte + length;
+            if is_space && (after_space || first != b' ') {
+                self.text.push_str(&text[n_copied..byte]);
+                self.text.push_str(if after_space { "" } else { " " });
+                n_copied = end;
+            } else if !is_space && next_turn <= source_byte + byte {
+                self.text.push_str(&text[n_copied..byte]);
+                n_copied = byte;
+                self.turn(source_byte + byte);
+                next_turn = self.next_turn();
+            }
+            after_space = is_space;
+            byte = end;
         }
+        self.text.push_str(&text[n_copied..]);
     }
 
-    fn push(&mut self, character: char, source_byte: usize) {
-        if source_byte < LEAD.len() {
-            return;
+    fn next_turn(&self) -> usize {
+        self.turns.get(self.reached.len()).map_or(usize::MAX, |&(byte, _)| byte)
+    }
+
+    /// Notes that the next sign of the text stands at a byte of the source.
+    fn turn(&mut self, source_byte: usize) {
+        while let Some(&(byte, page)) = self.turns.get(self.reached.len())
+            && byte <= source_byte
+        {
+            self.reached.push((self.text.len(), page));
         }
-        if character.is_whitespace() {
-            if self.characters.last().is_some_and(|&last| last != ' ') {
-                self.characters.push(' ');
-            }
-            return;
-        }
-        while let Some(&(byte, page)) = self.turns.get(self.n_turned) {
-            if source_byte < byte {
-                break;
-            }
-            self.n_turned += 1;
-            self.reached.push((self.characters.len(), page));
-        }
-        self.characters.push(character);
     }
 
     /// Takes the footnote marks out and trims the end; moves all places with what is left.
     fn finish(self, note_marks: &HashSet<String>) -> Inline {
-        let Words { characters, reached, runs, .. } = self;
-        let marks = footnote::marks_in(&characters, note_marks);
-        let mut kept = Vec::with_capacity(characters.len());
-        // For each character of the markup-free text, the place that it has without the marks.
-        let mut place = Vec::with_capacity(characters.len() + 1);
-        let mut references = Vec::new();
-        let mut marks = marks.into_iter().peekable();
-        let mut index = 0;
-        while index < characters.len() {
-            if let Some(mark) = marks.next_if(|mark| mark.start == index) {
-                while mark.spaced && kept.last() == Some(&' ') {
-                    kept.pop();
-                }
-                references.push((kept.len(), mark.mark));
-                place.resize(mark.end, kept.len());
-                index = mark.end;
-            } else {
-                place.push(kept.len());
-                if characters[index] != ' ' || kept.last().is_some_and(|&last| last != ' ') {
-                    kept.push(characters[index]);
-                }
-                index += 1;
-            }
-        }
-        while kept.last() == Some(&' ') {
-            kept.pop();
-        }
-        place.push(kept.len());
-        let at = |index: usize| narrow(place[index.min(place.len() - 1)].min(kept.len()));
-        let turns = reached.iter().map(|&(index, page)| (at(index), page)).collect();
+        let Words { text, reached, runs, .. } = self;
+        let marks = footnote::marks_in(&text, note_marks);
+        let Cut { mut kept, references, pieces } = cut(text, marks);
+        kept.truncate(kept.trim_end_matches(' ').len());
+        let at = |byte: usize| {
+            let piece = pieces.partition_point(|piece| piece.start <= byte).checked_sub(1);
+            let place = piece.map_or(byte, |piece| pieces[piece].place(byte));
+            place.min(kept.len())
+        };
+        let turns: Vec<_> = reached.iter().map(|&(byte, page)| (at(byte), page)).collect();
         let mut runs: Vec<_> = runs
             .iter()
             .map(|&(start, end, style)| (at(start), at(end), style))
             .filter(|(start, end, _)| start < end)
             .collect();
         runs.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
-        let length = narrow(kept.len());
-        let references =
-            references.into_iter().map(|(index, mark)| (narrow(index).min(length), mark)).collect();
-        Inline { text: kept.into_iter().collect(), length, runs, turns, references }
+        let references: Vec<_> =
+            references.into_iter().map(|(byte, mark)| (byte.min(kept.len()), mark)).collect();
+        let bytes = runs.iter().flat_map(|&(start, end, _)| [start, end]);
+        let bytes = bytes.chain(turns.iter().map(|&(byte, _)| byte));
+        let bytes = bytes.chain(references.iter().map(|&(byte, _)| byte)).collect();
+        let ruler = Ruler::new(&kept, bytes);
+        Inline {
+            length: code_points(&kept),
+            runs: runs
+                .into_iter()
+                .map(|(start, end, style)| (ruler.code_point(start), ruler.code_point(end), style))
+                .collect(),
+            turns: turns.into_iter().map(|(byte, page)| (ruler.code_point(byte), page)).collect(),
+            references: references
+                .into_iter()
+                .map(|(byte, mark)| (ruler.code_point(byte), mark))
+                .collect(),
+            text: kept,
+        }
+    }
+}
+
+/// How many bytes a sign of several takes, and whether it is white space.
+fn sign_at(text: &str, byte: usize) -> (usize, bool) {
+    let sign = text[byte..].chars().next().unwrap_or(' ');
+    (sign.len_utf8(), sign.is_whitespace())
+}
+
+/// A text without its footnote marks.
+struct Cut {
+    kept: String,
+    /// Where in it each mark stood.
+    references: Vec<(usize, String)>,
+    /// The pieces of the whole text, marks among them, in order. None where it has no marks.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the whole text, in bytes.
+struct Piece {
+    start: usize,
+    /// Where what is kept of it begins.
+    kept_at: usize,
+    /// How much of it is left out at its start: all of a mark, a second space, or nothing.
+    n_left_out: usize,
+}
+
+impl Piece {
+    fn place(&self, byte: usize) -> usize {
+        self.kept_at + (byte - self.start).saturating_sub(self.n_left_out)
+    }
+}
+
+fn cut(text: String, marks: Vec<Mark>) -> Cut {
+    if marks.is_empty() {
+        return Cut { kept: text, references: Vec::new(), pieces: Vec::new() };
+    }
+    let mut kept = String::with_capacity(text.len());
+    let (mut references, mut pieces) = (Vec::new(), Vec::new());
+    let mut start = 0;
+    let keep = |kept: &mut String, pieces: &mut Vec<Piece>, start: usize, end: usize| {
+        let words = &text[start..end];
+        let is_second_space = words.starts_with(' ') && (kept.is_empty() || kept.ends_with(' '));
+        let n_left_out = usize::from(is_second_space);
+        pieces.push(Piece { start, kept_at: kept.len(), n_left_out });
+        kept.push_str(&words[n_left_out..]);
+    };
+    for mark in marks {
+        keep(&mut kept, &mut pieces, start, mark.start);
+        if mark.spaced {
+            kept.truncate(kept.trim_end_matches(' ').len());
+        }
+        pieces.push(Piece {
+            start: mark.start,
+            kept_at: kept.len(),
+            n_left_out: mark.end - mark.start,
+        });
+        references.push((kept.len(), mark.mark));
+        start = mark.end;
+    }
+    keep(&mut kept, &mut pieces, start, text.len());
+    Cut { kept, references, pieces }
+}
+
+/// Converts bytes of a text to code points: in one walk, for a block may have many places.
+struct Ruler {
+    places: Vec<(usize, u32)>,
+}
+
+impl Ruler {
+    fn new(text: &str, mut bytes: Vec<usize>) -> Ruler {
+        if text.is_ascii() {
+            return Ruler { places: Vec::new() };
+        }
+        bytes.sort_unstable();
+        let (mut byte, mut place) = (0, 0);
+        let places = bytes.into_iter().map(|next| {
+            place += code_points(&text[byte..next]);
+            byte = next;
+            (next, place)
+        });
+        Ruler { places: places.collect() }
+    }
+
+    fn code_point(&self, byte: usize) -> u32 {
+        match self.places.binary_search_by_key(&byte, |&(place, _)| place) {
+            Ok(index) => self.places[index].1,
+            Err(_) => narrow(byte),
+        }
     }
 }
 

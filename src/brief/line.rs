@@ -28,39 +28,8 @@ pub(super) struct Furniture {
     pub(super) stamp: Option<String>,
 }
 
-/// Says of each line what it is. A line of bare digits is a page number only where the nearest
-/// line before or after it is furniture too: elsewhere it is a year, a figure, a title.
-pub(super) fn classify<'a>(lines: &[Line<'a>]) -> Vec<LineKind<'a>> {
-    let mut kinds: Vec<_> = lines.iter().map(|line| kind_of(line.text)).collect();
-    let mut near_furniture = vec![false; kinds.len()];
-    for backwards in [false, true] {
-        let mut last_is_furniture = false;
-        for step in 0..kinds.len() {
-            let index = if backwards { kinds.len() - 1 - step } else { step };
-            near_furniture[index] |= last_is_furniture;
-            match kinds[index] {
-                LineKind::Blank => {}
-                LineKind::Furniture(_) => last_is_furniture = true,
-                LineKind::Codes(_) | LineKind::Rule | LineKind::Bullet | LineKind::Text => {
-                    last_is_furniture = false;
-                }
-            }
-        }
-    }
-    for (index, line) in lines.iter().enumerate() {
-        let digits = line.text.trim();
-        let is_number = !digits.is_empty()
-            && digits.len() <= 3
-            && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number && near_furniture[index] {
-            let page_number = Some(digits.to_owned());
-            kinds[index] = LineKind::Furniture(Furniture { page_number, ..Furniture::default() });
-        }
-    }
-    kinds
-}
-
-fn kind_of(line: &str) -> LineKind<'_> {
+/// Says of a line what it is by itself.
+pub(super) fn classify(line: &str) -> LineKind<'_> {
     let text = line.trim();
     // A quotation mark of Markdown with nothing quoted is a blank line within the quotation.
     if text.is_empty() || text == ">" {
@@ -71,17 +40,86 @@ fn kind_of(line: &str) -> LineKind<'_> {
         LineKind::Bullet
     } else if let Some(codes) = redaction::codes_alone(text) {
         LineKind::Codes(codes)
-    } else if let Some(furniture) = furniture(text) {
+    } else if let Some(furniture) = may_be_furniture(text).then(|| furniture(text)).flatten() {
         LineKind::Furniture(furniture)
     } else {
         LineKind::Text
     }
 }
 
+/// Tells page numbers by what stands around them: a line of bare digits is one only where the
+/// nearest line before or after it is furniture too. Elsewhere it is a year, a figure, a title.
+pub(super) fn tell_page_numbers(lines: &[Line<'_>], kinds: &mut [LineKind<'_>]) {
+    let is_number = |line: &Line<'_>| {
+        let digits = line.text.trim();
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let numbers: Vec<usize> = (0..lines.len()).filter(|&index| is_number(&lines[index])).collect();
+    let is_near_furniture = |&index: &usize| {
+        let is_furniture =
+            |kind: Option<&LineKind<'_>>| matches!(kind, Some(LineKind::Furniture(_)));
+        let is_printed = |kind: &&LineKind<'_>| **kind != LineKind::Blank;
+        is_furniture(kinds[..index].iter().rev().find(is_printed))
+            || is_furniture(kinds[index + 1..].iter().find(is_printed))
+    };
+    let near: Vec<usize> = numbers.into_iter().filter(is_near_furniture).collect();
+    for index in near {
+        let page_number = Some(lines[index].text.trim().to_owned());
+        kinds[index] = LineKind::Furniture(Furniture { page_number, ..Furniture::default() });
+    }
+}
+
+/// Whether a line is worth a closer look: all but a few lines of running text are told from
+/// furniture by how they begin. Says yes of all furniture.
+fn may_be_furniture(text: &str) -> bool {
+    /// So many small letters make prose of what stands before a stamp: see `take_stamp`.
+    const N_SMALL: usize = 5;
+    // A struck marking may have small letters.
+    if text.as_bytes().windows(2).any(|pair| pair == b"~~") {
+        return true;
+    }
+    let mut first_letter = None;
+    let mut last = ' ';
+    let mut n_small = 0;
+    for (byte, sign) in text.char_indices() {
+        if first_letter.is_none() {
+            // `- 3 -` is a page number.
+            if matches!(sign, '-' | '–' | '—') {
+                return true;
+            }
+            if sign.is_alphanumeric() {
+                first_letter = Some(sign);
+            }
+        }
+        if sign.is_lowercase() {
+            n_small += 1;
+            // `p. 3`, `Page 3`, or after a marking `PAge 3`, `PAGE xviii`: else no marking has a
+            // small letter.
+            let in_page = match (last, sign) {
+                (_, 'p') | ('P', 'a') | ('A', 'g') | ('G', 'e') => true,
+                (before, numeral) => before == ' ' && "ivxl".contains(numeral),
+            };
+            if n_small == 1 && (in_page || matches!(first_letter, Some('p' | 'P'))) {
+                return true;
+            }
+            if n_small == N_SMALL {
+                let reach = text.ceil_char_boundary((byte + LONGEST_OPENING).min(text.len()));
+                return stamp_opening(&text[..reach]).is_some() || is_record(text);
+            }
+        }
+        last = sign;
+    }
+    // Few small letters: a closer look costs little.
+    true
+}
+
 fn is_rule(text: &str) -> bool {
     let mut marks = text.chars().filter(|character| !character.is_whitespace());
-    let Some(first) = marks.next() else { return false };
-    "-_*─—=".contains(first) && marks.clone().count() >= 2 && marks.all(|mark| mark == first)
+    let Some(first) = marks.next().filter(|&first| "-_*─—=".contains(first)) else {
+        return false;
+    };
+    let n_same = marks.try_fold(1, |count, mark| (mark == first).then_some(count + 1));
+    n_same.is_some_and(|count| count >= 3)
 }
 
 /// Reads a line that is all furniture: a release stamp, then a page number, then a marking are
@@ -148,22 +186,11 @@ fn is_digits(text: &str) -> bool {
 /// Takes a release stamp off a line: from "Approved For Release" (or "Declassified …", "Sanitized
 /// Copy …") to the end of the record number, or of the line. Gives the stamp and what is left.
 fn take_stamp(text: &str) -> Option<(String, String)> {
-    const OPENINGS: [&str; 5] = [
-        "approved for release",
-        "declassified in part",
-        "declassified and approved",
-        "sanitized copy approved",
-        "sanitized - approved",
-    ];
-    // Lower-casing ASCII only keeps every byte where it is.
-    let lower = text.to_ascii_lowercase();
-    let start = OPENINGS.iter().filter_map(|opening| lower.find(opening)).min();
-    let Some(start) = start else {
-        let bare = marking::without_markup(text);
-        let is_record = bare.starts_with("CIA-RDP") && !bare.contains(' ');
-        return is_record.then(|| (bare, String::new()));
+    let Some(start) = stamp_opening(text) else {
+        return is_record(text).then(|| (marking::without_markup(text), String::new()));
     };
-    let end = lower[start..].find("cia-rdp").map_or(text.len(), |record| {
+    // Lower-casing ASCII only keeps every byte where it is.
+    let end = text[start..].to_ascii_lowercase().find("cia-rdp").map_or(text.len(), |record| {
         let record = start + record;
         text[record..].find(char::is_whitespace).map_or(text.len(), |length| record + length)
     });
@@ -175,4 +202,29 @@ fn take_stamp(text: &str) -> Option<(String, String)> {
         return None;
     }
     Some((stamp, format!("{before} {after}").trim().to_owned()))
+}
+
+/// Where in a line the words of a release stamp begin.
+fn stamp_opening(text: &str) -> Option<usize> {
+    const OPENINGS: [&str; 5] = [
+        "approved for release",
+        "declassified in part",
+        "declassified and approved",
+        "sanitized copy approved",
+        "sanitized - approved",
+    ];
+    let lower = text.to_ascii_lowercase();
+    OPENINGS.iter().filter_map(|opening| lower.find(opening)).min()
+}
+
+/// As long as the longest words that open a stamp, in bytes.
+const LONGEST_OPENING: usize = "declassified and approved".len();
+
+/// Whether a line is a record number and nothing else.
+fn is_record(text: &str) -> bool {
+    let is_first = text.trim_start_matches(['*', '~', '_', '\\', '#', ' ']).starts_with('C');
+    is_first && {
+        let bare = marking::without_markup(text);
+        bare.starts_with("CIA-RDP") && !bare.contains(' ')
+    }
 }

@@ -88,15 +88,22 @@ pub(super) struct Gathered<'a> {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Gathers classified lines into drafts.
-pub(super) fn gather<'a>(
-    lines: &[Line<'a>],
-    kinds: &[LineKind<'a>],
-    page_of_line: &[u32],
-) -> Gathered<'a> {
-    let mut gatherer = Gatherer::new(capital_labels(lines, kinds));
-    let mut paragraph: Vec<Chunk<'a>> = Vec::new();
-    for ((line, kind), &page) in lines.iter().zip(kinds).zip(page_of_line) {
+/// Gathers classified lines into drafts, line by line.
+#[derive(Default)]
+pub(super) struct Gathering<'a> {
+    gatherer: Gatherer<'a>,
+    /// The lines of the paragraph that is being read.
+    paragraph: Vec<Chunk<'a>>,
+}
+
+impl<'a> Gathering<'a> {
+    /// Begins a document. `capitals` are its capital labels, as [`capital_label`] reads them.
+    pub(super) fn new(capitals: Vec<(u32, u32)>) -> Gathering<'a> {
+        Gathering { gatherer: Gatherer::new(capitals), paragraph: Vec::new() }
+    }
+
+    /// Takes the next line in.
+    pub(super) fn line(&mut self, line: &Line<'a>, kind: &LineKind<'a>, page: u32) {
         let text = line.text.trim();
         let unquoted = text.strip_prefix('>');
         let chunk = Chunk {
@@ -107,33 +114,46 @@ pub(super) fn gather<'a>(
         };
         match kind {
             LineKind::Text => {
-                if paragraph.last().is_some_and(|last| is_apart(last, &chunk)) {
-                    gatherer.paragraph(&std::mem::take(&mut paragraph));
+                if self.paragraph.last().is_some_and(|last| is_apart(last, &chunk)) {
+                    self.end_paragraph();
                 }
-                paragraph.push(chunk);
-                continue;
+                self.paragraph.push(chunk);
             }
-            LineKind::Rule if is_underlined(&paragraph) => {
-                gatherer.heading(if chunk.text.starts_with('=') { 1 } else { 2 }, paragraph[0]);
-                paragraph.clear();
-                continue;
+            LineKind::Rule if is_underlined(&self.paragraph) => {
+                let level = if chunk.text.starts_with('=') { 1 } else { 2 };
+                self.gatherer.heading(level, self.paragraph[0]);
+                self.paragraph.clear();
             }
-            LineKind::Blank
-            | LineKind::Rule
-            | LineKind::Bullet
-            | LineKind::Codes(_)
-            | LineKind::Furniture(_) => gatherer.paragraph(&std::mem::take(&mut paragraph)),
-        }
-        match kind {
-            LineKind::Blank => gatherer.since.blank = true,
-            LineKind::Furniture(_) => gatherer.since.furniture = true,
-            LineKind::Bullet => gatherer.bullet(chunk),
-            LineKind::Codes(codes) => gatherer.codes(codes, chunk),
-            LineKind::Rule | LineKind::Text => {}
+            LineKind::Rule => self.end_paragraph(),
+            LineKind::Blank => {
+                self.end_paragraph();
+                self.gatherer.since.blank = true;
+            }
+            LineKind::Furniture(_) => {
+                self.end_paragraph();
+                self.gatherer.since.furniture = true;
+            }
+            LineKind::Bullet => {
+                self.end_paragraph();
+                self.gatherer.bullet(chunk);
+            }
+            LineKind::Codes(codes) => {
+                self.end_paragraph();
+                self.gatherer.codes(codes, chunk);
+            }
         }
     }
-    gatherer.paragraph(&paragraph);
-    gatherer.gathered
+
+    /// All that the lines hold.
+    pub(super) fn finish(mut self) -> Gathered<'a> {
+        self.end_paragraph();
+        self.gatherer.gathered
+    }
+
+    fn end_paragraph(&mut self) {
+        self.gatherer.paragraph(&self.paragraph);
+        self.paragraph.clear();
+    }
 }
 
 /// Two lines without a blank one between them belong apart where only one is quoted with `>`, or
@@ -155,14 +175,9 @@ fn is_underlined(paragraph: &[Chunk<'_>]) -> bool {
     }
 }
 
-/// The capital labels (`A.`, `II.`) at line starts with the numbers of their lines: a lone one is
-/// somebody's initial.
-fn capital_labels(lines: &[Line<'_>], kinds: &[LineKind<'_>]) -> Vec<(u32, u32)> {
-    let texts = lines.iter().zip(kinds).filter(|(_, kind)| **kind == LineKind::Text);
-    texts
-        .filter_map(|(line, _)| {
-            let label = label::read(line.text).filter(label::Label::is_upper)?;
-            Some((line.number, label.readings.last()?.value))
-        })
-        .collect()
+/// The capital label (`A.`, `II.`) at the start of a line of text, by the line's number and its
+/// value: a lone one is somebody's initial.
+pub(super) fn capital_label(line: &Line<'_>) -> Option<(u32, u32)> {
+    let label = label::read(line.text).filter(label::Label::is_upper)?;
+    Some((line.number, label.readings.last()?.value))
 }

@@ -5,66 +5,31 @@
 //! 3. `page`: which page it is on.
 //! 4. `paragraph`: which lines make one block, and what it is.
 //! 5. `part`: the address of each block.
-//! 6. `inline`: its words, joined here to the reading text.
-//! 7. `footnote`, `date`, `cited`, `reference`, `finding`: what the words say of each other.
+//! 6. `inline`: its words, joined in [`assembly`] to the reading text.
+//! 7. `redaction`, `footnote`, `date`, `cited`, `reference`, `finding`: what the words say of each
+//!    other, in [`sense`].
+//!
+//! [`parse`] walks at once; [`Parsing`] walks in slices, so that a page that reads a large file does
+//! not freeze. The first blocks can be shown from the sixth station on and not before: whether a
+//! sign is a footnote mark, whether two markings are head and foot, and whether a memorandum stands
+//! before the paper is told by the whole of the document. From there on they are as they stay.
 
-use std::collections::HashSet;
+mod assembly;
+mod sense;
 
-use super::inline::Inline;
-use super::paragraph::{Draft, Gathered, Role};
-use super::part::{self, Address};
-use super::{
-    Block, Brief, ExemptionCode, Finding, Meta, Redaction, Reference, Run, Turn, cited, date,
-    finding, footnote, inline, line, meta, page, paragraph, redaction, reference, source,
-};
-use crate::text::{CodePoint, ReadingText, Span};
+use super::line::{self, LineKind};
+use super::page::{self, Pagination};
+use super::paragraph::{self, Gathering};
+use super::source::{self, FrontMatter, Line, Lines};
+use super::{Brief, Finding};
+use assembly::Assembly;
+use sense::Sense;
 
 /// Reads a document. Never fails and never corrects; what looked odd is said in the findings, in
 /// order of their lines. `name` is the file's name: the title of last resort.
 #[must_use]
 pub fn parse(source: &str, name: &str) -> (Brief, Vec<Finding>) {
-    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let all_lines = source::lines(source);
-    let (front_matter, lines) = source::split_front_matter(&all_lines);
-    let kinds = line::classify(lines);
-    let pagination = page::paginate(lines, &kinds);
-    let Gathered { drafts, codes, mut findings } =
-        paragraph::gather(lines, &kinds, &pagination.page_of_line);
-    let (parts, addresses) = part::partition(&drafts);
-    let (blocks, text, block_of_draft) = assemble(&drafts, addresses);
-    let codes = codes
-        .into_iter()
-        .map(|stamped| ExemptionCode {
-            code: stamped.code,
-            page: stamped.page,
-            after: stamped.after.map(|draft| block_of_draft[draft]),
-            line: stamped.line,
-        })
-        .collect();
-    let mut brief = Brief {
-        id: front_matter.get("id").map_or_else(|| by_content(&text), |id| iri(&id)),
-        meta: Meta::default(),
-        parts,
-        pages: pagination.pages,
-        redactions: redactions(&text, &blocks),
-        blocks,
-        codes,
-        dates: Vec::new(),
-        sources: Vec::new(),
-        text,
-    };
-    brief.meta = meta::read(&brief, &front_matter, name);
-    findings.extend(footnote::bind(&mut brief.blocks));
-    brief.dates = date::read(&brief);
-    brief.sources = cited::read(&brief);
-    reference::bind(&mut brief);
-    findings.extend(finding::check(&brief));
-    findings.sort_by_key(|finding| (finding.line.unwrap_or(0), finding.span));
-    (brief, findings)
-}
-
-fn by_content(text: &ReadingText) -> String {
-    format!("urn:briefmark:sha256-{}", text.digest())
+    Parsing::new(source, name).finish()
 }
 
 /// The IRI that a front matter's `id` means: itself if it is one, else a slug under our name.
@@ -72,86 +37,196 @@ pub(super) fn iri(id: &str) -> String {
     if id.contains(':') { id.to_owned() } else { format!("urn:briefmark:{id}") }
 }
 
-/// Joins the words of the drafts to the reading text: footnotes follow the last other block. Also
-/// says which block each draft became.
-fn assemble(
-    drafts: &[Draft<'_>],
-    addresses: Vec<Address>,
-) -> (Vec<Block>, ReadingText, Vec<usize>) {
-    let note_marks: HashSet<String> = drafts
-        .iter()
-        .filter(|draft| draft.role == Role::Note)
-        .filter_map(|draft| draft.label.as_deref().map(footnote::mark_of_label))
-        .collect();
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    // A stable sort: both groups keep their order.
-    order.sort_by_key(|&index| drafts[index].role == Role::Note);
-    let mut addresses: Vec<Option<Address>> = addresses.into_iter().map(Some).collect();
-    let mut block_of_draft = vec![0; drafts.len()];
-    let mut text = String::new();
-    let mut blocks = Vec::with_capacity(drafts.len());
-    let mut start = 0;
-    for index in order {
-        let draft = &drafts[index];
-        let address = addresses[index].take().expect("each draft has one address");
-        let words = inline::resolve(&draft.chunks, &note_marks);
-        if !blocks.is_empty() {
-            text.push('\n');
-            start += 1;
-        }
-        text.push_str(&words.text);
-        block_of_draft[index] = blocks.len();
-        let end = start + words.length;
-        blocks.push(block(draft, address, words, start));
-        start = end;
-    }
-    (blocks, ReadingText::new(text), block_of_draft)
+/// A document that is being read, slice by slice. However it is sliced, [`Parsing::finish`] gives
+/// what [`parse`] gives.
+pub struct Parsing<'a> {
+    name: String,
+    n_bytes: usize,
+    n_done: usize,
+    station: Station<'a>,
 }
 
-fn block(draft: &Draft<'_>, address: Address, words: Inline, start: u32) -> Block {
-    let (first, last) = (draft.chunks[0], draft.chunks[draft.chunks.len() - 1]);
-    let at = |place: u32| CodePoint(start + place);
-    Block {
-        id: address.id,
-        kind: address.kind,
-        part: address.part,
-        label: draft.label.clone(),
-        citation: address.citation,
-        span: Span { start: at(0), end: at(words.length) },
-        page: first.page,
-        turns: words.turns.iter().map(|&(place, page)| Turn { at: at(place), page }).collect(),
-        runs: words
-            .runs
-            .iter()
-            .map(|&(from, to, style)| Run { span: Span { start: at(from), end: at(to) }, style })
-            .collect(),
-        references: words
-            .references
-            .into_iter()
-            .map(|(place, mark)| Reference { at: at(place), mark, note: None })
-            .collect(),
-        links: Vec::new(),
-        lines: (first.line, last.line),
+/// How far the reading of a document has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The share of the work that is done, in thousandths; 1000 when all is, and not before.
+    pub permille: u16,
+    /// How many blocks [`Parsing::opening`] would give now.
+    pub n_blocks: usize,
+}
+
+impl Progress {
+    /// Whether all is read, so that [`Parsing::finish`] costs nothing more.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        self.permille == 1000
     }
 }
 
-fn redactions(text: &ReadingText, blocks: &[Block]) -> Vec<Redaction> {
-    let mut redactions = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        let words = text.slice(block.span);
-        let offset = text.byte(block.span.start).0;
-        for gap in redaction::gaps(words) {
-            let at = |byte: usize| text.code_point(crate::text::Byte(offset + byte));
-            let span = Span { start: at(gap.start), end: at(gap.end) };
-            let turned = block.turns.iter().rev().find(|turn| turn.at <= span.start);
-            redactions.push(Redaction {
-                block: index,
-                span,
-                page: turned.map_or(block.page, |turn| turn.page),
-                extent: gap.extent,
-                code: gap.code,
-            });
+impl<'a> Parsing<'a> {
+    /// Begins to read a document; costs nothing yet. `name` is the file's name.
+    #[must_use]
+    pub fn new(source: &'a str, name: &str) -> Parsing<'a> {
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let station = Station::Lines { rest: source::lines(source), lines: Vec::new() };
+        Parsing { name: name.to_owned(), n_bytes: source.len(), n_done: 0, station }
+    }
+
+    /// Reads on for about as long as it takes to read a document of so many bytes whole; by one line
+    /// or block at the least.
+    pub fn step(&mut self, n_bytes: usize) -> Progress {
+        let mut work = Work { left: n_bytes.saturating_mul(WORK_OF_A_BYTE).max(1), n_done: 0 };
+        while work.left > 0 && !matches!(self.station, Station::Done(_)) {
+            self.station = std::mem::take(&mut self.station).advance(&self.name, &mut work);
+        }
+        self.n_done += work.n_done;
+        self.progress()
+    }
+
+    /// Reads the rest and gives the whole.
+    #[must_use]
+    pub fn finish(mut self) -> (Brief, Vec<Finding>) {
+        loop {
+            match self.station {
+                Station::Done(read) => return *read,
+                station => {
+                    let mut work = Work { left: usize::MAX, n_done: 0 };
+                    self.station = station.advance(&self.name, &mut work);
+                }
+            }
         }
     }
-    redactions
+
+    /// The document's first blocks, as many as have their words by now; `None` before it has any. Each
+    /// is as it will stand in the whole (id, kind, part, label, citation, place, pages, words, marks),
+    /// and so are parts, pages and what was withheld from the blocks. Only what points elsewhere is
+    /// still out: the notes that references are bound to, links, dates, cited sources. Nothing can be
+    /// kept of it yet, for its `id` is empty unless the front matter says it.
+    #[must_use]
+    pub fn opening(&self) -> Option<Brief> {
+        match &self.station {
+            Station::Lines { .. } | Station::Kinds { .. } | Station::Blocks { .. } => None,
+            Station::Words(assembly) => assembly.opening(&self.name),
+            Station::Sense(sense) => Some(sense.opening()),
+            Station::Done(read) => Some(read.0.clone()),
+        }
+    }
+
+    fn progress(&self) -> Progress {
+        let n_blocks = match &self.station {
+            Station::Lines { .. } | Station::Kinds { .. } | Station::Blocks { .. } => 0,
+            Station::Words(assembly) => assembly.n_blocks(),
+            Station::Sense(sense) => sense.n_blocks(),
+            Station::Done(read) => read.0.blocks.len(),
+        };
+        let all = self.n_bytes.saturating_mul(WORK_OF_A_BYTE).max(1);
+        let permille = match &self.station {
+            Station::Done(_) => 1000,
+            _ => u16::try_from(self.n_done as u64 * 1000 / all as u64).unwrap_or(999).min(999),
+        };
+        Progress { permille, n_blocks }
+    }
+}
+
+/// What reading one byte of a source costs at all stations together, in the measure of [`Work`].
+const WORK_OF_A_BYTE: usize =
+    LINE_WORK + KIND_WORK + BLOCK_WORK + assembly::WORK + sense::DIGEST_WORK + sense::WORK;
+const LINE_WORK: usize = 1;
+const KIND_WORK: usize = 1;
+const BLOCK_WORK: usize = 2;
+
+/// What may still be done in a slice. The unit is what it costs to find the end of a line, per byte.
+struct Work {
+    left: usize,
+    n_done: usize,
+}
+
+impl Work {
+    /// Takes one piece of work off; says whether there is time for another.
+    fn spend(&mut self, n_bytes: usize, work_of_a_byte: usize) -> bool {
+        // No piece is free: an empty line is looked at too.
+        let cost = (n_bytes + 1) * work_of_a_byte;
+        self.n_done += cost;
+        self.left = self.left.saturating_sub(cost);
+        self.left > 0
+    }
+}
+
+enum Station<'a> {
+    Lines { rest: Lines<'a>, lines: Vec<Line<'a>> },
+    Kinds { sheet: Sheet<'a>, capitals: Vec<(u32, u32)> },
+    Blocks { sheet: Sheet<'a>, pagination: Pagination, gathering: Gathering<'a>, n_read: usize },
+    Words(Box<Assembly<'a>>),
+    Sense(Box<Sense>),
+    Done(Box<(Brief, Vec<Finding>)>),
+}
+
+impl Default for Station<'_> {
+    fn default() -> Self {
+        Station::Lines { rest: source::lines(""), lines: Vec::new() }
+    }
+}
+
+/// The lines of a document but its front matter, and what each is.
+struct Sheet<'a> {
+    front_matter: FrontMatter<'a>,
+    lines: Vec<Line<'a>>,
+    kinds: Vec<LineKind<'a>>,
+}
+
+impl<'a> Station<'a> {
+    /// Goes on while there is work to spend, to the next station at most.
+    fn advance(self, name: &str, work: &mut Work) -> Station<'a> {
+        match self {
+            Station::Lines { mut rest, mut lines } => {
+                while let Some(line) = rest.next() {
+                    lines.push(line);
+                    if !work.spend(line.text.len(), LINE_WORK) {
+                        return Station::Lines { rest, lines };
+                    }
+                }
+                let (front_matter, n_lines) = source::front_matter(&lines);
+                lines.drain(..n_lines);
+                let kinds = Vec::with_capacity(lines.len());
+                let sheet = Sheet { front_matter, lines, kinds };
+                Station::Kinds { sheet, capitals: Vec::new() }
+            }
+            Station::Kinds { mut sheet, mut capitals } => {
+                while let Some(line) = sheet.lines.get(sheet.kinds.len()) {
+                    let kind = line::classify(line.text);
+                    if kind == LineKind::Text {
+                        capitals.extend(paragraph::capital_label(line));
+                    }
+                    sheet.kinds.push(kind);
+                    if !work.spend(line.text.len(), KIND_WORK) {
+                        return Station::Kinds { sheet, capitals };
+                    }
+                }
+                line::tell_page_numbers(&sheet.lines, &mut sheet.kinds);
+                let pagination = page::paginate(&sheet.lines, &sheet.kinds);
+                let gathering = Gathering::new(capitals);
+                Station::Blocks { sheet, pagination, gathering, n_read: 0 }
+            }
+            Station::Blocks { sheet, pagination, mut gathering, mut n_read } => {
+                while let Some(line) = sheet.lines.get(n_read) {
+                    gathering.line(line, &sheet.kinds[n_read], pagination.page_of_line[n_read]);
+                    n_read += 1;
+                    if !work.spend(line.text.len(), BLOCK_WORK) {
+                        return Station::Blocks { sheet, pagination, gathering, n_read };
+                    }
+                }
+                let gathered = gathering.finish();
+                Station::Words(Assembly::new(sheet.front_matter, pagination.pages, gathered).into())
+            }
+            Station::Words(mut assembly) => match assembly.advance(work) {
+                true => Station::Sense(Sense::new(*assembly, name).into()),
+                false => Station::Words(assembly),
+            },
+            Station::Sense(mut sense) => match sense.advance(work) {
+                true => Station::Done(sense.finish().into()),
+                false => Station::Sense(sense),
+            },
+            Station::Done(read) => Station::Done(read),
+        }
+    }
 }

@@ -28,10 +28,12 @@ pub(super) fn starts_small(text: &str) -> bool {
 /// ends with one or leaves it open (for a page turn, or as multi-paragraph quotations do).
 pub(super) fn is_quotation(chunks: &[Chunk<'_>]) -> bool {
     let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else { return false };
-    let begins = first.text.trim_start_matches(['*', '_', '\\']).starts_with(['"', '“']);
+    if !first.text.trim_start_matches(['*', '_', '\\']).starts_with(['"', '“']) {
+        return false;
+    }
     let tail = last.text.trim_end_matches(|sign: char| "*_\\.,;†‡".contains(sign));
-    let depth: i32 = chunks.iter().flat_map(|chunk| marks(chunk.text)).map(Mark::step).sum();
-    begins && (tail.ends_with(['"', '”']) || depth > 0)
+    let depth = || chunks.iter().flat_map(|chunk| marks(chunk.text)).map(Mark::step).sum::<i32>();
+    tail.ends_with(['"', '”']) || depth() > 0
 }
 
 /// Whether a paragraph closes a quotation that it has not opened.
@@ -63,19 +65,27 @@ impl Mark {
 
 /// The double quotation marks of a text. A straight one opens at the start of a word.
 pub(super) fn marks(text: &str) -> impl Iterator<Item = Mark> + '_ {
-    let mut before = ' ';
-    text.char_indices().filter_map(move |(byte, sign)| {
-        let opens = before.is_whitespace() || "([{/-–—=‘'*_".contains(before);
-        before = sign;
-        match sign {
-            '“' | '„' => Some(Mark::Opening(byte)),
-            '”' => Some(Mark::Closing(byte)),
-            '"' => {
-                let after = text[byte + 1..].chars().next().unwrap_or(' ');
-                let opens = opens && !after.is_whitespace();
-                Some(if opens { Mark::Opening(byte) } else { Mark::Closing(byte) })
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            // The curly ones begin with this byte, as dashes and ellipses do.
+            next += bytes[next..].iter().position(|&byte| matches!(byte, b'"' | 0xe2))?;
+            let byte = next;
+            let sign = text[byte..].chars().next()?;
+            next += sign.len_utf8();
+            match sign {
+                '“' | '„' => return Some(Mark::Opening(byte)),
+                '”' => return Some(Mark::Closing(byte)),
+                '"' => {
+                    let before = text[..byte].chars().next_back().unwrap_or(' ');
+                    let after = text[next..].chars().next().unwrap_or(' ');
+                    let follows = before.is_whitespace() || "([{/-–—=‘'*_".contains(before);
+                    let opens = follows && !after.is_whitespace();
+                    return Some(if opens { Mark::Opening(byte) } else { Mark::Closing(byte) });
+                }
+                _ => {}
             }
-            _ => None,
         }
     })
 }

@@ -162,14 +162,22 @@ pub(super) struct Gap {
 /// The redactions in a piece of text, in order: bracketed words that say so, solid blocks, and
 /// "2 lines not declassified" without brackets.
 pub(super) fn gaps(text: &str) -> Vec<Gap> {
+    const PHRASE: &str = "not declassified";
     let mut gaps: Vec<Gap> = Vec::new();
+    let mut phrases = Vec::new();
     let mut position = 0;
-    while let Some(found) = text[position..].find(['[', '█', '▇', '■']) {
+    // The solid blocks begin with 0xe2, as dashes and curly quotation marks do.
+    let may_begin = |&byte: &u8| matches!(byte, b'[' | 0xe2 | b'n');
+    while let Some(found) = text.as_bytes()[position..].iter().position(may_begin) {
         let start = position + found;
-        let end = if text[start..].starts_with('[') {
-            bracket_end(text, start)
-        } else {
-            Some(solid_end(text, start))
+        let rest = &text[start..];
+        let end = match text.as_bytes()[start] {
+            b'[' => bracket_end(text, start),
+            b'n' => {
+                phrases.extend(rest.starts_with(PHRASE).then_some(start));
+                None
+            }
+            _ => rest.starts_with(is_solid).then(|| solid_end(text, start)),
         };
         position = match end {
             Some(end) => {
@@ -177,19 +185,19 @@ pub(super) fn gaps(text: &str) -> Vec<Gap> {
                 gaps.push(Gap { start, end, extent, code });
                 end
             }
-            None => start + 1,
+            None => text.ceil_char_boundary(start + 1),
         };
     }
     let n_covered = gaps.len();
     // Invariant: no gap reaches into another. What has no brackets begins after the gap before it.
     let mut floor = 0;
-    for (at, phrase) in text.match_indices("not declassified") {
+    for at in phrases {
         let before = gaps[..n_covered].partition_point(|gap| gap.start <= at);
         floor = before.checked_sub(1).map_or(0, |index| gaps[index].end).max(floor);
         if floor > at {
             continue;
         }
-        if let Some(gap) = unbracketed(text, floor, at, at + phrase.len()) {
+        if let Some(gap) = unbracketed(text, floor, at, at + PHRASE.len()) {
             floor = gap.end;
             gaps.push(gap);
         }
@@ -223,10 +231,13 @@ fn bracket_end(text: &str, start: usize) -> Option<usize> {
 }
 
 fn solid_end(text: &str, start: usize) -> usize {
-    let is_solid = |mark: char| matches!(mark, '█' | '▇' | '■');
     let rest = &text[start..];
     let length = rest.find(|mark: char| !is_solid(mark) && mark != ' ').unwrap_or(rest.len());
     start + rest[..length].trim_end().len()
+}
+
+fn is_solid(mark: char) -> bool {
+    matches!(mark, '█' | '▇' | '■')
 }
 
 /// What the printed form of a redaction says of its extent and of its code. A code that stands
@@ -276,6 +287,9 @@ fn unbracketed(text: &str, floor: usize, phrase_start: usize, end: usize) -> Opt
 
 /// Splits off the redactions that a line begins with; `None` where it begins with none.
 pub(super) fn split_leading(line: &str) -> Option<(&str, &str)> {
+    if !may_open(line.trim_start()) {
+        return None;
+    }
     let mut end = 0;
     for gap in gaps(line) {
         if !line[end..gap.start].trim().is_empty() {
@@ -284,4 +298,19 @@ pub(super) fn split_leading(line: &str) -> Option<(&str, &str)> {
         end = gap.end;
     }
     (end > 0).then(|| (&line[..end], line[end..].trim_start()))
+}
+
+/// Whether a line may open with a redaction: with a bracket, a solid block, or the first word of
+/// "2½ lines not declassified", "Two paragraphs …", "less than 1 line …", "line(s) …".
+fn may_open(line: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["one", "two", "three", "four", "five", "six", "several", "half", "less", "line", "para"];
+    let starts = |sign: char| matches!(sign, '[' | '½' | '¼' | '¾') || is_solid(sign);
+    let begins_with = |word: &str| {
+        let head = line.as_bytes().get(..word.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    line.starts_with(starts)
+        || line.starts_with(|sign: char| sign.is_ascii_digit())
+        || WORDS.into_iter().any(begins_with)
 }

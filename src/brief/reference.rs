@@ -8,50 +8,65 @@ use std::collections::{HashMap, HashSet};
 use super::{Block, Brief, Kind, Link};
 use crate::text::{Byte, Span};
 
-/// Finds the links of all blocks. Needs the dates.
-pub(super) fn bind(brief: &mut Brief) {
-    let paragraphs: HashMap<(usize, String), usize> = brief
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.kind == Kind::Paragraph)
-        .map(|(index, block)| ((block.part, sign(block).to_owned()), index))
-        .collect();
-    let links: Vec<Vec<Link>> = (0..brief.blocks.len())
-        .map(|index| {
-            let block = &brief.blocks[index];
-            let text = brief.text_of(block);
-            let offset = brief.text.byte(block.span.start).0;
-            let span = |start: usize, end: usize| Span {
-                start: brief.text.code_point(Byte(offset + start)),
-                end: brief.text.code_point(Byte(offset + end)),
-            };
-            let above = phrases(text, "see above").into_iter().filter_map(|(start, end)| {
-                Some(Link { span: span(start, end), target: above(brief, index, start)? })
-            });
-            let numbered = phrases(text, "see para").into_iter().filter_map(|(start, _)| {
-                let (number, end) = number_after(text, start)?;
-                let target = *paragraphs.get(&(block.part, number))?;
-                (target != index).then(|| Link { span: span(start, end), target })
-            });
-            let mut links: Vec<_> = above.chain(numbered).collect();
-            links.sort_by_key(|link| link.span);
-            links
-        })
-        .collect();
-    for (block, links) in brief.blocks.iter_mut().zip(links) {
-        block.links = links;
+/// What a link may point to by its number: the paragraphs, by part and sign.
+pub(super) struct Linking {
+    paragraphs: HashMap<(usize, String), usize>,
+}
+
+impl Linking {
+    /// Needs all the blocks.
+    pub(super) fn new(brief: &Brief) -> Linking {
+        let blocks = brief.blocks.iter().enumerate();
+        let paragraphs = blocks
+            .filter(|(_, block)| block.kind == Kind::Paragraph)
+            .map(|(index, block)| ((block.part, sign(block).to_owned()), index))
+            .collect();
+        Linking { paragraphs }
+    }
+
+    /// Finds the links of a block, in order. Needs the dates of all blocks up to this one.
+    pub(super) fn read(&self, brief: &Brief, index: usize) -> Vec<Link> {
+        let block = &brief.blocks[index];
+        let text = brief.text_of(block);
+        let offset = brief.text.byte(block.span.start).0;
+        let link = |start: usize, end: usize, target: usize| {
+            let at = |byte: usize| brief.text.code_point(Byte(offset + byte));
+            Link { span: Span { start: at(start), end: at(end) }, target }
+        };
+        phrases(text, SEE)
+            .filter_map(|start| {
+                let rest = &text.as_bytes()[start + SEE.len()..];
+                let begins = |word: &str| {
+                    rest.get(..word.len())
+                        .is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+                };
+                if begins("above") {
+                    let end = start + SEE.len() + "above".len();
+                    return Some(link(start, end, above(brief, index, start)?));
+                }
+                let (number, end) = begins("para").then(|| number_after(text, start)).flatten()?;
+                let target = *self.paragraphs.get(&(block.part, number))?;
+                (target != index).then(|| link(start, end, target))
+            })
+            .collect()
     }
 }
+
+/// What every link begins with.
+const SEE: &str = "see ";
 
 fn sign(block: &Block) -> &str {
     block.label.as_deref().unwrap_or_default().trim_matches(['(', ')', '.'])
 }
 
-/// The places of a phrase, whatever its capitals.
-fn phrases(text: &str, phrase: &str) -> Vec<(usize, usize)> {
-    let lower = text.to_ascii_lowercase();
-    lower.match_indices(phrase).map(|(start, _)| (start, start + phrase.len())).collect()
+/// The places of an ASCII phrase, whatever its capitals.
+fn phrases<'a>(text: &'a str, phrase: &'static str) -> impl Iterator<Item = usize> + 'a {
+    let pieces = text.as_bytes().windows(phrase.len()).enumerate();
+    let is_phrase = |piece: &[u8]| {
+        piece[0].to_ascii_lowercase() == phrase.as_bytes()[0]
+            && piece.eq_ignore_ascii_case(phrase.as_bytes())
+    };
+    pieces.filter(move |(_, piece)| is_phrase(piece)).map(|(start, _)| start)
 }
 
 /// The number in "see paragraph 4", "see para. 12 above", with the byte after it.

@@ -102,20 +102,35 @@ pub(super) struct Line<'a> {
 }
 
 /// The lines of a source: ended by LF, CRLF or CR; a form feed parts a line in two of one number.
-pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    let mut rest = source;
-    let mut number = 1;
-    while !rest.is_empty() {
-        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        for (index, text) in rest[..end].split('\u{c}').enumerate() {
-            lines.push(Line { number, text, after_form_feed: index > 0 });
+#[derive(Clone, Debug)]
+pub(super) struct Lines<'a> {
+    rest: &'a str,
+    number: u32,
+    after_form_feed: bool,
+}
+
+/// The lines of a source, read as they are asked for.
+pub(super) fn lines(source: &str) -> Lines<'_> {
+    Lines { rest: source, number: 1, after_form_feed: false }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Line<'a>> {
+        let Lines { rest, number, after_form_feed } = *self;
+        // What stands after a form feed is a piece of its own, be it empty.
+        if rest.is_empty() && !after_form_feed {
+            return None;
         }
-        let tail = &rest[end..];
-        rest = tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or_default();
-        number += 1;
+        let is_end = |byte| matches!(byte, b'\n' | b'\r' | b'\x0c');
+        let end = rest.bytes().position(is_end).unwrap_or(rest.len());
+        let (text, tail) = rest.split_at(end);
+        self.after_form_feed = tail.starts_with('\u{c}');
+        self.number += u32::from(!self.after_form_feed);
+        self.rest = tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or_default();
+        Some(Line { number, text, after_form_feed })
     }
-    lines
 }
 
 /// The front matter: `key: value` lines between two `---` lines at the very top.
@@ -137,12 +152,10 @@ impl FrontMatter<'_> {
     }
 }
 
-/// Takes the front matter off the lines. What stands between rules but is no list of keys and
-/// values is text, and stays.
-pub(super) fn split_front_matter<'a, 'b>(
-    lines: &'b [Line<'a>],
-) -> (FrontMatter<'a>, &'b [Line<'a>]) {
-    let no_front_matter = (FrontMatter::default(), lines);
+/// Reads the front matter and says how many lines it takes. What stands between rules but is no
+/// list of keys and values is text, and stays.
+pub(super) fn front_matter<'a>(lines: &[Line<'a>]) -> (FrontMatter<'a>, usize) {
+    let no_front_matter = (FrontMatter::default(), 0);
     let Some((first, rest)) = lines.split_first() else { return no_front_matter };
     if first.text.trim_end() != "---" {
         return no_front_matter;
@@ -161,7 +174,7 @@ pub(super) fn split_front_matter<'a, 'b>(
             Some(_) | None => return no_front_matter,
         }
     }
-    if entries.is_empty() { no_front_matter } else { (FrontMatter { entries }, &rest[end + 1..]) }
+    if entries.is_empty() { no_front_matter } else { (FrontMatter { entries }, end + 2) }
 }
 
 fn is_key(key: &str) -> bool {

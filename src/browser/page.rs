@@ -1,5 +1,7 @@
 //! The page as a whole: title, appearance, focus, measures.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -23,11 +25,11 @@ pub fn set_appearance(appearance: Appearance) {
     };
 }
 
-/// Says on the root element which colour and line a theme has, so that recolouring a theme touches
-/// one place however much it marks. `name` is made of letters, digits and `-`.
+/// Says on the body which colour and line a theme has, so that recolouring a theme touches one place
+/// however much it marks; on the root element it would cost several times as much, for all of its
+/// rules are asked anew. `name` is made of letters, digits and `-`.
 pub fn set_theme_paint(name: &str, paint: Option<(Colour, LineStyle)>) {
-    let root = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
-    let Some(style) = root.map(|root| root.style()) else { return };
+    let Some(style) = document().body().map(|body| body.style()) else { return };
     let (colour_name, line_name) = (format!("--colour-{name}"), format!("--line-{name}"));
     match paint {
         Some((colour, line)) => {
@@ -101,10 +103,15 @@ pub fn is_typing() -> bool {
     })
 }
 
+thread_local! {
+    /// The dialog that was opened last: to look for one would be to look through the page, at each key.
+    static DIALOG: RefCell<Option<HtmlDialogElement>> = const { RefCell::new(None) };
+}
+
 /// Whether a dialog stands over the page.
 #[must_use]
 pub fn is_dialog_open() -> bool {
-    find("dialog[open]").is_some()
+    DIALOG.with_borrow(|dialog| dialog.as_ref().is_some_and(|it| it.open() && it.is_connected()))
 }
 
 /// Opens a dialog over the page; the browser keeps the focus in it.
@@ -112,14 +119,13 @@ pub fn open_dialog(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         // It fails only for a dialog that is open or not in the page.
         let _ = dialog.show_modal();
+        DIALOG.set(Some(dialog.clone()));
     }
 }
 
 /// Closes the dialog that stands over the page; the browser gives the focus back to what had it.
 pub fn close_dialog() {
-    if let Some(dialog) =
-        find("dialog[open]").and_then(|it| it.dyn_into::<HtmlDialogElement>().ok())
-    {
+    if let Some(dialog) = DIALOG.take() {
         dialog.close();
     }
 }
@@ -187,6 +193,14 @@ pub fn is_inside(target: Option<web_sys::EventTarget>, selector: &str) -> bool {
         .and_then(|target| target.dyn_into::<Element>().ok())
         .and_then(|element| element.closest(selector).ok().flatten())
         .is_some()
+}
+
+/// Where an event stands between the top and the foot of the element that listens to it: 0 to 1.
+#[must_use]
+pub fn height_within(event: &web_sys::MouseEvent) -> Option<f64> {
+    let element = event.current_target()?.dyn_into::<Element>().ok()?;
+    let rectangle = element.get_bounding_client_rect();
+    Some((f64::from(event.client_y()) - rectangle.top()) / rectangle.height())
 }
 
 /// How far the page is scrolled to the right and down, in CSS pixels.

@@ -5,22 +5,24 @@
 //! So the way from the page to the text is an attribute and the text's own table, never the page's
 //! idea of its text.
 //!
-//! The runs stand in sheets, whose `data-from` is the code point that they begin at. A place is
-//! sought among the sheets and then among the runs of one: what it costs grows with the logarithm
-//! of the text. A sheet that is far from the window is not laid out, and measuring what is in it
+//! The runs stand in sheets, and the sheets in folios; the `data-from` of both is the code point
+//! that they begin at. A place is sought among the folios, among the sheets of one, and among the
+//! runs of one of these. What is far from the window is not laid out, and measuring what is in it
 //! would lay it out: so nothing here measures inside of a sheet that is far, unless it must.
 
+use std::iter::successors;
+
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlCollection, HtmlElement, Node, Range};
+use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::document;
 use crate::text::{CodePoint, ReadingText, Span, Utf16};
 
-/// The element that holds the brief's text: its children are the sheets, but for the last one, which
-/// may hold the sheets of the notes.
+/// The element that holds the brief's text: its children are the folios, but for the last one, which
+/// may hold the folios of the notes.
 pub const ROOT: &str = "#reading-text";
 
-/// What holds the sheets of the notes.
+/// What holds the folios of the notes.
 const NOTES: &str = "footnotes";
 
 /// The attribute of a sheet near the window: one whose inside may be measured.
@@ -47,22 +49,22 @@ pub fn from_page(text: &ReadingText, node: &Node, offset: u32, edge: Edge) -> Op
     point.set_start(node, offset).ok()?;
     point.collapse_with_to_start(true);
     let begins_before = |node: &Node| point.compare_point(node, 0) == Ok(-1);
-    let sheets = Sheets::on_page()?;
-    let n_before = sheets.partition_point(|sheet| begins_before(sheet));
-    let here = n_before.saturating_sub(1);
+    let last = sheet_by(|element| begins_before(element));
+    // The runs stand in document order, so those that begin before the point come first.
+    let n_before = |runs: &[HtmlElement]| {
+        runs.partition_point(|run| run.first_child().as_ref().is_some_and(begins_before))
+    };
     match edge {
-        Edge::Start => (here..sheets.len()).find_map(|index| {
-            let runs = runs(&sheets.get(index)?);
-            // The runs stand in document order, so those that begin before the point come first.
-            let n_before =
-                runs.partition_point(|run| run.first_child().as_ref().is_some_and(begins_before));
-            runs.get(n_before).and_then(run_start)
-        }),
-        Edge::End => (0..n_before).rev().find_map(|index| {
-            let runs = runs(&sheets.get(index)?);
-            let n_before =
-                runs.partition_point(|run| run.first_child().as_ref().is_some_and(begins_before));
-            runs.get(n_before.checked_sub(1)?).and_then(|run| run_end(text, run))
+        Edge::Start => {
+            let first = last.or_else(|| folios().first()?.first_element_child());
+            successors(first, next).find_map(|sheet| {
+                let runs = runs(&sheet);
+                runs.get(n_before(&runs)).and_then(run_start)
+            })
+        }
+        Edge::End => successors(last, previous).find_map(|sheet| {
+            let runs = runs(&sheet);
+            runs.get(n_before(&runs).checked_sub(1)?).and_then(|run| run_end(text, run))
         }),
     }
 }
@@ -85,7 +87,7 @@ pub fn point(text: &ReadingText, place: CodePoint, edge: Edge) -> Option<(Node, 
         Edge::Start => start <= place,
         Edge::End => start < place,
     };
-    let runs = runs(&Sheets::on_page()?.last(begins_before)?);
+    let runs = runs(&sheet_by(|element| begins_before(from(element)))?);
     let n_before = runs.partition_point(|run| run_start(run).is_some_and(begins_before));
     let run = runs.get(n_before.checked_sub(1)?)?;
     let words = run.first_child()?;
@@ -106,14 +108,12 @@ pub fn at_pixel(text: &ReadingText, x: f64, y: f64) -> Option<CodePoint> {
 /// text the place is.
 #[must_use]
 pub fn tops(text: &ReadingText, places: &[CodePoint]) -> Vec<Option<f64>> {
-    let Some(sheets) = Sheets::on_page() else { return vec![None; places.len()] };
     let range = document().create_range().ok();
     // What was found out of the last sheet serves for the next place, which mostly is in it too.
     let mut last: Option<Measured> = None;
     let mut top = |place: CodePoint| {
-        let index = sheets.partition_point(|sheet| from(sheet) <= place).checked_sub(1)?;
-        if last.as_ref().is_none_or(|last| last.index != index) {
-            last = Some(Measured::of(text, &sheets, index)?);
+        if last.as_ref().is_none_or(|last| !last.span.contains(place)) {
+            last = Some(Measured::of(text, &sheet_by(|element| from(element) <= place)?));
         }
         let sheet = last.as_ref()?;
         if sheet.runs.is_empty() {
@@ -134,7 +134,6 @@ pub fn tops(text: &ReadingText, places: &[CodePoint]) -> Vec<Option<f64>> {
 
 /// A sheet with where it stands; without its runs when it is far.
 struct Measured {
-    index: usize,
     span: Span,
     top: f64,
     height: f64,
@@ -142,26 +141,36 @@ struct Measured {
 }
 
 impl Measured {
-    fn of(text: &ReadingText, sheets: &Sheets, index: usize) -> Option<Measured> {
-        let sheet = sheets.get(index)?;
-        let rectangle = sheet.get_bounding_client_rect();
-        let end = sheets.get(index + 1).map_or(text.len(), |next| from(&next));
-        let span = Span { start: from(&sheet), end: end.max(from(&sheet)) };
-        let runs = if is_near(&sheet) { runs(&sheet) } else { Vec::new() };
+    fn of(text: &ReadingText, sheet: &Element) -> Measured {
+        // One that is far may stand in a folio that is far, whose inside is not laid out either.
+        let is_far = !is_near(sheet);
+        let folio = sheet.parent_element().filter(|_| is_far);
+        let folio = folio.filter(|folio| find_near(folio).is_none());
+        let measured = folio.as_ref().unwrap_or(sheet);
+        let rectangle = measured.get_bounding_client_rect();
+        let end = match &folio {
+            Some(folio) => next_folio(folio),
+            None => next(sheet),
+        };
+        let (start, end) = (from(measured), end.map_or(text.len(), |next| from(&next)));
+        let runs = if is_far { Vec::new() } else { runs(sheet) };
         let runs = runs.into_iter().filter_map(|run| Some((run_start(&run)?, run))).collect();
-        Some(Measured { index, span, top: rectangle.top(), height: rectangle.height(), runs })
+        let span = Span { start, end: end.max(start) };
+        Measured { span, top: rectangle.top(), height: rectangle.height(), runs }
     }
 }
 
 /// The code point of the first run that ends below a line of the window, in CSS pixels from its top.
 #[must_use]
 pub fn first_below(line: f64) -> Option<CodePoint> {
-    let sheets = Sheets::on_page()?;
     let ends_above = |element: &Element| element.get_bounding_client_rect().bottom() <= line;
-    // Sheets stand one below the other, and so do the runs of one.
-    let first = sheets.partition_point(ends_above);
-    (first..sheets.len()).find_map(|index| {
-        let runs = runs(&sheets.get(index)?);
+    // Folios stand one below the other, and so do the sheets of one and the runs of one.
+    let folios = folios();
+    let folio = folios.get(folios.partition_point(ends_above))?;
+    let sheets = children(folio);
+    let sheet = sheets.get(sheets.partition_point(ends_above)).cloned();
+    successors(sheet.or_else(|| next_folio(folio)?.first_element_child()), next).find_map(|sheet| {
+        let runs = runs(&sheet);
         runs.get(runs.partition_point(|run| ends_above(run))).and_then(run_start)
     })
 }
@@ -169,8 +178,7 @@ pub fn first_below(line: f64) -> Option<CodePoint> {
 /// Whether a span stands in the window, at least in part.
 #[must_use]
 pub fn is_on_screen(text: &ReadingText, span: Span) -> bool {
-    let sheet = Sheets::on_page().and_then(|sheets| sheets.last(|start| start <= span.start));
-    if !sheet.is_some_and(|sheet| is_near(&sheet)) {
+    if !sheet_by(|element| from(element) <= span.start).is_some_and(|sheet| is_near(&sheet)) {
         return false;
     }
     let (_, height) = super::page::size();
@@ -190,63 +198,65 @@ pub fn edge_in_page(text: &ReadingText, span: Span, edge: Edge) -> Option<(f64, 
     Some((side + x, rectangle.top() + y, rectangle.height()))
 }
 
-/// The sheets of the text, those of its notes behind the others.
-struct Sheets {
-    text: HtmlCollection,
-    n_text: u32,
-    notes: Option<HtmlCollection>,
+/// The folios of the text, those of its notes behind the others; none where no brief is on the page.
+fn folios() -> Vec<Element> {
+    let Ok(Some(root)) = document().query_selector(ROOT) else { return Vec::new() };
+    let mut folios = children(&root);
+    if let Some(notes) = folios.pop_if(|last| last.class_list().contains(NOTES)) {
+        folios.extend(children(&notes));
+    }
+    folios
 }
 
-impl Sheets {
-    /// `None` where no brief is on the page.
-    fn on_page() -> Option<Sheets> {
-        let root = document().query_selector(ROOT).ok().flatten()?;
-        let notes = root.last_element_child().filter(|last| last.class_list().contains(NOTES));
-        let text = root.children();
-        let n_text = text.length() - u32::from(notes.is_some());
-        Some(Sheets { text, n_text, notes: notes.map(|notes| notes.children()) })
-    }
-
-    fn len(&self) -> usize {
-        (self.n_text + self.notes.as_ref().map_or(0, HtmlCollection::length)) as usize
-    }
-
-    fn get(&self, index: usize) -> Option<Element> {
-        let index = u32::try_from(index).ok()?;
-        match index.checked_sub(self.n_text) {
-            None => self.text.item(index),
-            Some(nth) => self.notes.as_ref()?.item(nth),
-        }
-    }
-
-    /// The last sheet whose start fulfils a condition that holds up to some place of the text.
-    fn last(&self, holds: impl Fn(CodePoint) -> bool) -> Option<Element> {
-        self.get(self.partition_point(|sheet| holds(from(sheet))).checked_sub(1)?)
-    }
-
-    /// How many sheets come before the first that does not fulfil the condition.
-    fn partition_point(&self, holds: impl Fn(&Element) -> bool) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.get(middle).is_some_and(|sheet| holds(&sheet)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
-    }
+/// The last sheet that fulfils a condition, which holds for all folios and sheets up to some place.
+fn sheet_by(holds: impl Fn(&Element) -> bool) -> Option<Element> {
+    let folios = folios();
+    let folio = &folios[folios.partition_point(&holds).checked_sub(1)?];
+    let sheets = children(folio);
+    // A folio begins where its first sheet does.
+    let nth = sheets.partition_point(&holds).saturating_sub(1);
+    sheets.get(nth).cloned()
 }
 
-/// The code point that a sheet begins at.
-fn from(sheet: &Element) -> CodePoint {
-    let from = sheet.get_attribute("data-from").and_then(|from| from.parse().ok());
+/// The sheet after another.
+fn next(sheet: &Element) -> Option<Element> {
+    let folio = || next_folio(&sheet.parent_element()?)?.first_element_child();
+    sheet.next_element_sibling().or_else(folio)
+}
+
+/// The sheet before another.
+fn previous(sheet: &Element) -> Option<Element> {
+    let folio = || {
+        let folio = sheet.parent_element()?;
+        // The notes begin behind the last folio of the text.
+        let before = || folio.parent_element()?.previous_element_sibling();
+        folio.previous_element_sibling().or_else(before)?.last_element_child()
+    };
+    sheet.previous_element_sibling().or_else(folio)
+}
+
+fn next_folio(folio: &Element) -> Option<Element> {
+    let next = folio.next_element_sibling()?;
+    if next.class_list().contains(NOTES) { next.first_element_child() } else { Some(next) }
+}
+
+fn children(element: &Element) -> Vec<Element> {
+    successors(element.first_element_child(), Element::next_element_sibling).collect()
+}
+
+/// The code point that a sheet or a folio begins at.
+fn from(element: &Element) -> CodePoint {
+    let from = element.get_attribute("data-from").and_then(|from| from.parse().ok());
     CodePoint(from.unwrap_or(0))
 }
 
 fn is_near(sheet: &Element) -> bool {
     sheet.has_attribute(NEAR)
+}
+
+/// A sheet of a folio that is near the window.
+fn find_near(folio: &Element) -> Option<Element> {
+    children(folio).into_iter().find(is_near)
 }
 
 fn runs(sheet: &Element) -> Vec<HtmlElement> {

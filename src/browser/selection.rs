@@ -13,7 +13,12 @@ pub fn passage(text: &ReadingText) -> Option<Passage> {
     if selection.is_collapsed() {
         return None;
     }
-    let range = selection.get_range_at(0).ok()?;
+    of_range(text, &selection.get_range_at(0).ok()?)
+}
+
+/// The passage in a range of the page.
+#[must_use]
+pub fn of_range(text: &ReadingText, range: &web_sys::Range) -> Option<Passage> {
     let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
     let start = place::from_page(text, &start, range.start_offset().ok()?, Edge::Start)?;
     let end = place::from_page(text, &end, range.end_offset().ok()?, Edge::End)?;

@@ -5,17 +5,15 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{CommandError, open};
+use super::{CommandError, file, open};
 use crate::annotation::{Anchor, Anchors, Annotation};
-use crate::exchange::{Item, import};
+use crate::exchange::{Item, Opened, Refused};
 
 /// Prints what importing a file would take.
 pub(super) fn run(annotations: &Path, brief: Option<&Path>) -> Result<ExitCode, CommandError> {
-    let file = std::fs::read(annotations)
-        .map_err(|source| CommandError::Unreadable { path: annotations.to_owned(), source })?;
     let brief = brief.map(open).transpose()?;
     let anchors = brief.as_ref().map(|(brief, _)| Anchors::new(brief));
-    let (incoming, report) = import(&file)?;
+    let Opened { incoming, report, .. } = file::annotations(annotations)?;
     let mut out = std::io::stdout().lock();
     for theme in &incoming.themes {
         writeln!(out, "taken    theme {}  {}", theme.id.0, theme.name)?;
@@ -28,18 +26,26 @@ pub(super) fn run(annotations: &Path, brief: Option<&Path>) -> Result<ExitCode, 
         writeln!(out, "taken    tombstone {}", tombstone.id)?;
     }
     for refused in &report.refused {
-        let item = match refused.item {
-            Item::Annotation => "annotation",
-            Item::Theme => "theme",
-            Item::Tombstone => "tombstone",
-            Item::Version => "other version",
-        };
-        let id = refused.id.as_deref().unwrap_or("without id");
-        let place = refused.index + 1;
-        writeln!(out, "refused  {item} {place}, {id}: {}", refused.reason)?;
+        writeln!(out, "refused  {}", refusal(refused))?;
     }
     writeln!(out, "{} taken, {} refused", report.taken, report.refused.len())?;
     Ok(if report.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// An item that was not taken, and why.
+pub(super) fn refusal(refused: &Refused) -> String {
+    let item = match refused.item {
+        Item::Annotation => "annotation",
+        Item::Theme => "theme",
+        Item::Tombstone => "tombstone",
+        Item::Version => "other version",
+        Item::Row => "row",
+        Item::Source => "source",
+        Item::Selection => "selection",
+        Item::Part => "part",
+    };
+    let id = refused.id.as_deref().unwrap_or("without id");
+    format!("{item} {}, {id}: {}", refused.index + 1, refused.reason)
 }
 
 /// A line for each passage: where it was, and with a brief where it is.

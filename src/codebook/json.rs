@@ -40,6 +40,12 @@ impl Theme {
         if !self.definition.is_empty() {
             put("definition", json!(self.definition));
         }
+        if !self.examples.is_empty() {
+            put("example", json!(self.examples));
+        }
+        if !self.counter_examples.is_empty() {
+            put("briefmark:counterExample", json!(self.counter_examples));
+        }
         if let Some(notation) = &self.notation {
             put("notation", json!(notation));
         }
@@ -84,6 +90,8 @@ impl Theme {
             id: ThemeId(id),
             name,
             definition: take_text(&mut rest, "definition").unwrap_or_default(),
+            examples: take_text(&mut rest, "example").unwrap_or_default(),
+            counter_examples: take_text(&mut rest, "briefmark:counterExample").unwrap_or_default(),
             notation: take_text(&mut rest, "notation"),
             broader: take_text(&mut rest, "broader").map(ThemeId),
             position: position.unwrap_or(0),

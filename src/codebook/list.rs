@@ -55,6 +55,8 @@ fn theme(
         id: iri(&brief.id, &block.citation),
         name: short_name(text),
         definition: text.to_owned(),
+        examples: String::new(),
+        counter_examples: String::new(),
         notation: notation(block),
         key,
         colour,

@@ -46,6 +46,64 @@ pub fn descendants(themes: &BTreeMap<ThemeId, Theme>, id: &ThemeId) -> BTreeSet<
     found
 }
 
+/// The themes right under a theme, or those at the top, in their order. A theme whose parent is not
+/// here stands at the top.
+#[must_use]
+pub fn children(themes: &BTreeMap<ThemeId, Theme>, broader: Option<&ThemeId>) -> Vec<Theme> {
+    let parent = |theme: &Theme| theme.broader.clone().filter(|it| themes.contains_key(it));
+    let mut children: Vec<Theme> =
+        themes.values().filter(|theme| parent(theme).as_ref() == broader).cloned().collect();
+    children.sort_by(|one, other| (one.position, &one.id).cmp(&(other.position, &other.id)));
+    children
+}
+
+/// A step of a theme within the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Before the sibling that stands before it.
+    Earlier,
+    /// After the sibling that stands after it.
+    Later,
+    /// Under the sibling that stands before it, as the last there.
+    In,
+    /// Out of the theme that it stands under, right after that one.
+    Out,
+}
+
+/// A place in the tree: the theme above, and how many siblings stand before.
+pub type Spot = (Option<ThemeId>, usize);
+
+/// Where a theme comes to stand by one step; `None` where there is no way.
+#[must_use]
+pub fn step(themes: &BTreeMap<ThemeId, Theme>, id: &ThemeId, way: Way) -> Option<Spot> {
+    let broader = themes.get(id)?.broader.clone().filter(|it| themes.contains_key(it));
+    let siblings = children(themes, broader.as_ref());
+    let nth = siblings.iter().position(|sibling| sibling.id == *id)?;
+    match way {
+        Way::Earlier => Some((broader, nth.checked_sub(1)?)),
+        Way::Later => (nth + 1 < siblings.len()).then_some((broader, nth + 1)),
+        Way::In => {
+            let above = siblings.get(nth.checked_sub(1)?)?.id.clone();
+            let n_there = children(themes, Some(&above)).len();
+            Some((Some(above), n_there))
+        }
+        Way::Out => {
+            let parent = broader?;
+            let (above, nth) = beside(themes, id, &parent)?;
+            Some((above, nth + 1))
+        }
+    }
+}
+
+/// The place of a theme before another one, once the one is taken from where it stands.
+#[must_use]
+pub fn beside(themes: &BTreeMap<ThemeId, Theme>, id: &ThemeId, other: &ThemeId) -> Option<Spot> {
+    let broader = themes.get(other)?.broader.clone().filter(|it| themes.contains_key(it));
+    let siblings = children(themes, broader.as_ref());
+    let nth = siblings.iter().filter(|it| it.id != *id).position(|it| it.id == *other)?;
+    Some((broader, nth))
+}
+
 /// The theme that a key marks with: the first in order, where a file gave one key to two.
 #[must_use]
 pub fn by_key(themes: &BTreeMap<ThemeId, Theme>, key: char) -> Option<&Theme> {

@@ -4,6 +4,10 @@
 //! UTF-16 units of a web page. So the quotation alone says where they lie; the positions travel on,
 //! marked, and are not read as places in a brief.
 
+mod export;
+
+pub(super) use export::export;
+
 use serde_json::{Map, Value, json};
 
 /// Whether an item is one of Hypothesis's: it names a page and an account, and is of no type.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{hypothesis, recogito};
-use crate::annotation::{Annotation, Refusal, Selector};
+use crate::annotation::{Annotation, Refusal};
 use crate::codebook::{BadTheme, Theme};
 use crate::timestamp::Timestamp;
 use crate::workspace::{Incoming, Tombstone};
@@ -75,6 +75,14 @@ pub enum Item {
     Tombstone,
     /// Another version of an annotation or theme.
     Version,
+    /// A row of a table.
+    Row,
+    /// A source of a project.
+    Source,
+    /// A selection in a source.
+    Selection,
+    /// A part of a project.
+    Part,
 }
 
 /// Why an item was not taken.
@@ -89,6 +97,12 @@ pub enum Reason {
     /// It does not say what was deleted, and when.
     #[error("it does not say what was deleted and when")]
     Tombstone,
+    /// It is something of a project of which nothing can be made.
+    #[error("{0}")]
+    Project(&'static str),
+    /// It is a row of which nothing can be made.
+    #[error("{0}")]
+    Row(&'static str),
 }
 
 /// Reads a file: an annotation collection, page or set, one annotation, a list of them, or what
@@ -119,30 +133,7 @@ pub fn import(file: &[u8]) -> Result<(Incoming, Report), ImportError> {
             reading.annotation(Item::Version, index, version);
         }
     }
-    Ok((reading.incoming, reading.report))
-}
-
-/// Says of each annotation from elsewhere that quotes something that it is about a brief, given the
-/// brief's IRI. Where it was about stays beside it. For the reader to ask: nothing does it unasked.
-/// Gives how many targets were changed.
-pub fn attach(incoming: &mut Incoming, brief: &str) -> usize {
-    let mut n_attached = 0;
-    for target in incoming.annotations.iter_mut().flat_map(|annotation| &mut annotation.targets) {
-        let quotes = target.selectors.iter().any(|selector| match selector {
-            Selector::Quote(_) => true,
-            Selector::Position { .. } | Selector::Other(_) => false,
-        });
-        if quotes && !target.source.starts_with("urn:briefmark:") {
-            let elsewhere = target.extra.shift_remove("source");
-            let named = (!target.source.is_empty()).then(|| json!({ "id": target.source }));
-            if let Some(elsewhere) = elsewhere.or(named) {
-                target.extra.insert("briefmark:attachedFrom".to_owned(), elsewhere);
-            }
-            brief.clone_into(&mut target.source);
-            n_attached += 1;
-        }
-    }
-    n_attached
+    Ok(reading.done())
 }
 
 /// The items of a document that may be annotations.
@@ -203,13 +194,28 @@ fn list(value: &Value) -> &[Value] {
     }
 }
 
+/// What was read of a file so far.
 #[derive(Default)]
-struct Reading {
+pub(super) struct Reading {
     incoming: Incoming,
     report: Report,
 }
 
 impl Reading {
+    pub(super) fn take_annotation(&mut self, annotation: Annotation) {
+        self.incoming.annotations.push(annotation);
+        self.report.taken += 1;
+    }
+
+    pub(super) fn take_theme(&mut self, theme: Theme) {
+        self.incoming.themes.push(theme);
+        self.report.taken += 1;
+    }
+
+    pub(super) fn done(self) -> (Incoming, Report) {
+        (self.incoming, self.report)
+    }
+
     fn annotation(&mut self, item: Item, index: usize, value: &Value) {
         let value = if hypothesis::is_one(value) {
             hypothesis::to_w3c(value)
@@ -219,21 +225,15 @@ impl Reading {
             value.clone()
         };
         match Annotation::from_json(&with_iri(value.clone())) {
-            Ok(annotation) => {
-                self.incoming.annotations.push(annotation);
-                self.report.taken += 1;
-            }
-            Err(reason) => self.refuse(item, index, &value, reason.into()),
+            Ok(annotation) => self.take_annotation(annotation),
+            Err(reason) => self.refuse(item, index, id_of(&value), reason.into()),
         }
     }
 
     fn theme(&mut self, item: Item, index: usize, value: &Value) {
         match Theme::from_json(value) {
-            Ok(theme) => {
-                self.incoming.themes.push(theme);
-                self.report.taken += 1;
-            }
-            Err(reason) => self.refuse(item, index, value, reason.into()),
+            Ok(theme) => self.take_theme(theme),
+            Err(reason) => self.refuse(item, index, id_of(value), reason.into()),
         }
     }
 
@@ -244,14 +244,17 @@ impl Reading {
                 self.incoming.tombstones.push(Tombstone { id: id.to_owned(), deleted });
                 self.report.taken += 1;
             }
-            (_, _) => self.refuse(Item::Tombstone, index, value, Reason::Tombstone),
+            (_, _) => self.refuse(Item::Tombstone, index, id_of(value), Reason::Tombstone),
         }
     }
 
-    fn refuse(&mut self, item: Item, index: usize, value: &Value, reason: Reason) {
-        let id = value["id"].as_str().map(str::to_owned);
+    pub(super) fn refuse(&mut self, item: Item, index: usize, id: Option<String>, reason: Reason) {
         self.report.refused.push(Refused { item, index, id, reason });
     }
+}
+
+fn id_of(value: &Value) -> Option<String> {
+    value["id"].as_str().map(str::to_owned)
 }
 
 /// An annotation with an IRI: its own, or one that follows from its name or from what it says, so
@@ -280,7 +283,8 @@ fn with_iri(mut value: Value) -> Value {
     value
 }
 
-fn urn(name: &str) -> String {
+/// The same IRI for the same words.
+pub(super) fn urn(name: &str) -> String {
     format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
 }
 

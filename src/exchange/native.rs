@@ -27,7 +27,10 @@ pub enum Selection {
 #[must_use]
 pub fn export(workspace: &Workspace, selection: &Selection) -> String {
     let annotations = annotations(workspace, selection);
-    let themes = themes(workspace, selection, &annotations);
+    let used = themes(workspace, selection, &annotations);
+    let order = in_order(&workspace.themes).into_iter().map(|(_, theme)| theme);
+    let themes: Vec<Value> =
+        order.filter(|theme| used.contains(&theme.id)).map(|theme| theme.to_json()).collect();
     let tombstones = match selection {
         Selection::All | Selection::Brief(_) => tombstones(workspace),
         Selection::Annotations(_) => Vec::new(),
@@ -95,6 +98,7 @@ pub fn context() -> Value {
         "ConceptScheme": "skos:ConceptScheme",
         "prefLabel": "skos:prefLabel",
         "definition": "skos:definition",
+        "example": "skos:example",
         "notation": "skos:notation",
         "broader": { "@id": "skos:broader", "@type": "@id" },
         "codebook": { "@id": "briefmark:codebook", "@type": "@id" },
@@ -108,7 +112,10 @@ pub fn context() -> Value {
 }
 
 /// The annotations in the order of reading, as far as a file can tell: by brief, place, and id.
-fn annotations<'a>(workspace: &'a Workspace, selection: &Selection) -> Vec<&'a Annotation> {
+pub(super) fn annotations<'a>(
+    workspace: &'a Workspace,
+    selection: &Selection,
+) -> Vec<&'a Annotation> {
     let chosen = |annotation: &&Annotation| match selection {
         Selection::All => true,
         Selection::Brief(brief) => annotation.targets.iter().any(|target| target.source == *brief),
@@ -144,8 +151,12 @@ fn named(workspace: &Workspace, annotation: &Annotation) -> Annotation {
     annotation
 }
 
-/// The themes in the order of the codebook.
-fn themes(workspace: &Workspace, selection: &Selection, annotations: &[&Annotation]) -> Vec<Value> {
+/// The themes of the codebook that go with some annotations, and those above them.
+pub(super) fn themes<'a>(
+    workspace: &'a Workspace,
+    selection: &Selection,
+    annotations: &[&'a Annotation],
+) -> BTreeSet<&'a ThemeId> {
     let mut used: BTreeSet<&ThemeId> =
         annotations.iter().flat_map(|annotation| annotation.themes()).collect();
     match selection {
@@ -160,8 +171,8 @@ fn themes(workspace: &Workspace, selection: &Selection, annotations: &[&Annotati
     while let Some(theme) = waiting.pop().and_then(|id| workspace.themes.get(id)) {
         waiting.extend(theme.broader.as_ref().filter(|broader| used.insert(broader)));
     }
-    let order = in_order(&workspace.themes).into_iter().map(|(_, theme)| theme);
-    order.filter(|theme| used.contains(&theme.id)).map(|theme| theme.to_json()).collect()
+    used.retain(|id| workspace.themes.contains_key(id));
+    used
 }
 
 fn tombstones(workspace: &Workspace) -> Vec<Value> {

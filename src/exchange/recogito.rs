@@ -2,6 +2,10 @@
 //!
 //! What its W3C adapter writes is the model's, and needs nothing of this.
 
+mod export;
+
+pub(super) use export::export;
+
 use serde_json::{Map, Value, json};
 
 /// Whether an item is in Recogito's own form.

@@ -1,8 +1,9 @@
 //! Conversion between code points, bytes and UTF-16 units.
 //!
 //! One checkpoint for each 128 code points: a look-up costs a shift (or a binary search, when it
-//! comes from bytes or UTF-16 units) and a walk of at most 128 characters, and the table weighs a
-//! sixteenth of the text. An ASCII text needs no checkpoints: its three units are one.
+//! comes from bytes or UTF-16 units) and a walk of at most 128 characters, eight bytes at a time;
+//! the table weighs a sixteenth of the text. An ASCII text needs no checkpoints: its three units
+//! are one.
 
 use super::{Byte, CodePoint, Utf16};
 
@@ -27,16 +28,23 @@ impl Table {
         if text.is_ascii() {
             return Table { checkpoints: Vec::new(), n_code_points: narrow(text.len()) };
         }
+        let bytes = text.as_bytes();
         let mut checkpoints = Vec::with_capacity(text.len() / STEP as usize + 1);
-        let (mut n_code_points, mut utf16) = (0, 0);
-        for (byte, character) in text.char_indices() {
-            if n_code_points % STEP == 0 {
+        let (mut byte, mut utf16) = (0, 0);
+        loop {
+            let end = byte + advance(&bytes[byte..], STEP);
+            let run = &bytes[byte..end];
+            let n_code_points = code_points(run);
+            if n_code_points > 0 {
                 checkpoints.push(Checkpoint { byte: narrow(byte), utf16 });
             }
-            n_code_points += 1;
-            utf16 += narrow(character.len_utf16());
+            if n_code_points < STEP {
+                let n_full = narrow(checkpoints.len()) - u32::from(n_code_points > 0);
+                return Table { checkpoints, n_code_points: n_full * STEP + n_code_points };
+            }
+            utf16 += n_code_points + surrogate_pairs(run);
+            byte = end;
         }
-        Table { checkpoints, n_code_points }
     }
 
     pub(super) fn len(&self) -> CodePoint {
@@ -51,8 +59,7 @@ impl Table {
             return Byte(text.len());
         }
         let start = self.checkpoints[(place.0 / STEP) as usize].byte as usize;
-        let walked = text[start..].chars().take((place.0 % STEP) as usize).map(char::len_utf8);
-        Byte(start + walked.sum::<usize>())
+        Byte(start + advance(&text.as_bytes()[start..], place.0 % STEP))
     }
 
     pub(super) fn code_point(&self, text: &str, place: Byte) -> CodePoint {
@@ -61,8 +68,9 @@ impl Table {
         }
         let index = self.checkpoints.partition_point(|point| point.byte as usize <= place.0) - 1;
         let start = self.checkpoints[index].byte as usize;
-        let walked = text[start..].char_indices().take_while(|(byte, _)| start + byte <= place.0);
-        CodePoint(narrow(index) * STEP + narrow(walked.count()) - 1)
+        // All that begin up to the place, the one that it belongs to among them.
+        let n_begun = code_points(&text.as_bytes()[start..=place.0]);
+        CodePoint(narrow(index) * STEP + n_begun - 1)
     }
 
     pub(super) fn utf16(&self, text: &str, place: CodePoint) -> Utf16 {
@@ -73,9 +81,9 @@ impl Table {
         // The end of a text whose length is a multiple of STEP is counted from the last checkpoint.
         let index = ((place / STEP) as usize).min(self.checkpoints.len() - 1);
         let Checkpoint { byte, utf16 } = self.checkpoints[index];
-        let n_walked = (place - narrow(index) * STEP) as usize;
-        let walked = text[byte as usize..].chars().take(n_walked).map(char::len_utf16);
-        Utf16(utf16 + narrow(walked.sum::<usize>()))
+        let bytes = &text.as_bytes()[byte as usize..];
+        let n_walked = place - narrow(index) * STEP;
+        Utf16(utf16 + n_walked + surrogate_pairs(&bytes[..advance(bytes, n_walked)]))
     }
 
     pub(super) fn code_point_of_utf16(&self, text: &str, place: Utf16) -> CodePoint {
@@ -94,6 +102,53 @@ impl Table {
         }
         CodePoint(code_point)
     }
+}
+
+/// How many code points begin in a piece of UTF-8.
+pub(super) fn code_points(bytes: &[u8]) -> u32 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let in_words: u32 = words.iter().map(|&word| 8 - continuations(word)).sum();
+    in_words + narrow(rest.iter().filter(|&&byte| !is_continuation(byte)).count())
+}
+
+/// The byte at which the code point begins that so many come before; the end where there are fewer.
+fn advance(bytes: &[u8], n_code_points: u32) -> usize {
+    let mut left = n_code_points;
+    let mut byte = 0;
+    for &word in bytes.as_chunks::<8>().0 {
+        let n_begun = 8 - continuations(word);
+        if n_begun > left {
+            break;
+        }
+        left -= n_begun;
+        byte += 8;
+    }
+    for &next in &bytes[byte..] {
+        if !is_continuation(next) {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+        }
+        byte += 1;
+    }
+    byte
+}
+
+/// How many of the characters in a piece of UTF-8 are two units in UTF-16.
+fn surrogate_pairs(bytes: &[u8]) -> u32 {
+    narrow(bytes.iter().filter(|&&byte| byte >= 0xf0).count())
+}
+
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+/// How many of eight bytes go on with a character: their highest bits are 1 and 0.
+fn continuations(word: [u8; 8]) -> u32 {
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
+    let word = u64::from_le_bytes(word);
+    (word & !(word << 1) & HIGHEST).count_ones()
 }
 
 fn narrow(length: usize) -> u32 {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::codebook::CodebookPanel;
+use super::confirm::{Confirm, tell_on_opening};
 use super::dialog::Dialogs;
 use super::exchange::DropZone;
 use super::header::Header;
 use super::keys::listen_to_keys;
-use super::library::{self, Library};
+use super::library::{self, Library, Opened, OpeningBar};
 use super::notebook::Notebook;
 use super::notice::Notices;
 use super::reader::{Contents, Reader, follow_printing};
@@ -28,27 +29,47 @@ fn App() -> impl IntoView {
     let session = Session::open();
     address::on_change(move |route| session.route.set(route));
     listen_to_keys(session);
+    #[cfg(feature = "bench")]
+    super::bench::offer(session);
     follow_printing(session);
     let slug = Memo::new(move |_| match session.route.get() {
         Route::Library => None,
         Route::Brief { slug, .. } => Some(slug),
     });
     // The brief changes with the slug alone: a jump within it must not build the page anew.
-    let reading = Memo::new_with_compare(
-        move |_| slug.get().and_then(|slug| library::open(session, &slug)),
+    let opened = Memo::new_with_compare(
+        move |_| {
+            library::follow_shelf();
+            slug.get().map(|slug| library::open(session, &slug))
+        },
         |old, new| match (old, new) {
-            (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
+            (Some(Some(Opened::Here(old))), Some(Some(Opened::Here(new)))) => {
+                !Arc::ptr_eq(old, new)
+            }
+            (Some(Some(Opened::BeingRead(old))), Some(Some(Opened::BeingRead(new)))) => old != new,
             (Some(None), Some(None)) => false,
             (_, _) => true,
         },
     );
-    let page = move || match (slug.get(), reading.get()) {
-        (_, Some(reading)) => {
+    let page = move || match (slug.get(), opened.get()) {
+        (_, Some(Opened::Here(reading))) => {
             session.read(reading.clone());
             page::set_title(&format!("{} · Briefmark", library::heading(&reading.brief)));
-            view! { <BriefPage session reading /> }.into_any()
+            // Each brief has elements of its own: what was written for the last one must not stay.
+            view! {
+                <For
+                    each=move || [Arc::clone(&reading)]
+                    key=|reading| Arc::as_ptr(reading).addr()
+                    children=move |reading| view! { <BriefPage session reading /> }
+                />
+            }
+            .into_any()
         }
-        (slug, None) => {
+        (_, Some(Opened::BeingRead(title))) => {
+            page::set_title(&format!("{title} · Briefmark"));
+            view! { <BeingRead title /> }.into_any()
+        }
+        (slug, Some(Opened::Missing) | None) => {
             page::set_title("Briefmark");
             view! { <LibraryPage session missing=slug /> }.into_any()
         }
@@ -59,6 +80,7 @@ fn App() -> impl IntoView {
             page::focus("main");
         }>"To the text"</a>
         <Header session />
+        <OpeningBar />
         {page}
         <Dialogs session />
         <Notices session />
@@ -68,10 +90,12 @@ fn App() -> impl IntoView {
 
 #[component]
 fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
+    tell_on_opening(session);
     view! {
         <div
             class="app with-brief"
             class:show-contents=move || session.panel.get() == Some(Panel::Contents)
+            class:confirming=move || session.panel.get() == Some(Panel::Confirm)
             class:show-notes=move || session.panel.get() == Some(Panel::Notes)
         >
             <nav id="contents" class="side contents" aria-label="Contents and themes">
@@ -84,6 +108,25 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
             <aside id="notes" class="side notes" aria-label="Annotations">
                 <Notebook session />
             </aside>
+            <Confirm session />
+        </div>
+    }
+}
+
+/// A long brief that is not on the page yet.
+#[component]
+fn BeingRead(
+    /// Its title.
+    title: String,
+) -> impl IntoView {
+    view! {
+        <div class="app">
+            <main tabindex="-1">
+                <article id="reading">
+                    <h1 class="heading">{title}</h1>
+                    <p class="about" role="status">"Opening…"</p>
+                </article>
+            </main>
         </div>
     }
 }

@@ -3,23 +3,28 @@
 //! A theme is always told by its name and its letter as well as by its colour; its colour and its
 //! line are custom properties of the page, so that recolouring a theme touches one place.
 
+mod arrange;
 mod delete;
 mod finder;
 mod lists;
+mod lock;
 mod make;
+mod merge;
 mod offer;
 mod panel;
+mod split;
 mod theme;
 
 pub(crate) use finder::ThemeFinder;
 pub(crate) use make::MakeCodebook;
 pub(crate) use panel::CodebookPanel;
+pub(crate) use split::SplitDialog;
 pub(crate) use theme::ThemeDialog;
 
 use leptos::prelude::*;
 
 use super::session::{Session, paint_name};
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::codebook::{LineStyle, Theme, ThemeId, free_key, palette};
 use crate::workspace::Edit;
 
@@ -54,6 +59,13 @@ fn line_name(line: LineStyle) -> &'static str {
     }
 }
 
+/// Moves the focus to a part of a theme's row, once the row is drawn.
+fn focus_row(id: &ThemeId, part: &str) {
+    let quoted = id.0.replace('\\', "\\\\").replace('"', "\\\"");
+    let selector = format!("[data-theme=\"{quoted}\"] {part}");
+    clock::next_frame(move || page::focus(&selector));
+}
+
 /// Adds a theme to the end of the codebook, with the next colour, line and key that are free.
 fn add_theme(session: Session, name: &str) -> Option<ThemeId> {
     let theme = session.with_untracked(|workspace| {
@@ -64,6 +76,8 @@ fn add_theme(session: Session, name: &str) -> Option<ThemeId> {
             id: ThemeId(clock::new_iri()),
             name: name.to_owned(),
             definition: String::new(),
+            examples: String::new(),
+            counter_examples: String::new(),
             notation: None,
             key: free_key(&workspace.themes),
             colour,

@@ -4,12 +4,13 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::codebook::{MakeCodebook, ThemeDialog};
+use super::codebook::{MakeCodebook, SplitDialog, ThemeDialog};
+use super::confirm::{CompareDialog, Compared};
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, Shortcuts};
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::session::Session;
-use crate::browser::page;
+use crate::browser::{clock, page};
 use crate::codebook::ThemeId;
 
 /// Which dialog stands over the page.
@@ -17,8 +18,12 @@ use crate::codebook::ThemeId;
 pub(crate) enum Dialog {
     /// Make a codebook from a list of the brief.
     MakeCodebook,
+    /// What would become of the annotations of a brief in another version of it.
+    Compare(Compared),
     /// Change a theme.
     Theme(ThemeId),
+    /// Send the passages of a theme to others, one by one.
+    Split(ThemeId),
     /// Hand the work on.
     Share,
     /// What a file would bring.
@@ -43,7 +48,9 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
     move || {
         session.dialog.get().map(|dialog| match dialog {
             Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
+            Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
             Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
+            Dialog::Split(theme) => view! { <SplitDialog session theme /> }.into_any(),
             Dialog::Share => view! { <ShareDialog session /> }.into_any(),
             Dialog::Import(incoming) => view! { <ImportDialog session incoming /> }.into_any(),
             Dialog::Identity => view! { <Identity session /> }.into_any(),
@@ -54,6 +61,13 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
         })
     }
+}
+
+/// Opens a dialog in place of the one that stands over the page: that one is taken away first, so
+/// that the new one is opened afresh and gets the focus.
+pub(crate) fn turn_to(session: Session, dialog: Dialog) {
+    session.dialog.set(None);
+    clock::next_frame(move || session.dialog.set(Some(dialog)));
 }
 
 /// The frame of a dialog: its title, a way to close it, and what it holds.

@@ -12,6 +12,7 @@ pub(crate) use shortcuts::Shortcuts;
 
 use leptos::prelude::*;
 
+use super::confirm::ToConfirm;
 use super::dialog::Dialog;
 use super::library;
 use super::session::{Panel, Part, Session};
@@ -34,7 +35,7 @@ pub(crate) fn Header(
             </a>
             {move || place.get().map(|place| view! { <Where place /> })}
             <div class="tools">
-                {move || is_reading.get().then(|| view! { <Panels session /> })}
+                {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
                 <Undo session />
                 <button
                     type="button"

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::KeyboardEvent;
 
+use super::confirm;
 use super::dialog::Dialog;
 use super::notebook::{delete_active, edit_note};
 use super::reader::{
@@ -44,6 +45,14 @@ pub(crate) const SHORTCUTS: &[Shortcut] = &[
     Shortcut { keys: ".  ,", what: "next annotation, annotation before" },
     Shortcut { keys: "r", what: "write (revise) the note of the open annotation" },
     Shortcut { keys: "Delete", what: "delete the open annotation" },
+    Shortcut {
+        keys: "Shift ↑  Shift ↓  Shift →  Shift ←",
+        what: "on a theme beside the text: move it up or down, under the one before it, out again",
+    },
+    Shortcut {
+        keys: "y  a  l  1 … 9",
+        what: "in “To confirm”: accept, attach to the selected words, keep as lost, pick a place",
+    },
     Shortcut { keys: "Ctrl Z", what: "undo" },
     Shortcut { keys: "Ctrl Shift Z  Ctrl Y", what: "redo" },
     Shortcut { keys: "#", what: "go to a paragraph or page" },
@@ -84,6 +93,9 @@ fn pressed(session: Session, event: &KeyboardEvent) -> bool {
     }
     if event.alt_key() || session.reading().is_none() {
         return false;
+    }
+    if confirm::is_open(session) && !confirm::leaves(&key, event.shift_key()) {
+        return confirm::pressed(session, &key);
     }
     let has_selection = session.selection.get_untracked().is_some();
     let bar = session.bar.get_untracked();

@@ -1,20 +1,20 @@
 //! The library: the briefs that the site publishes, and those that the reader opened from files.
 //!
 //! A brief is parsed once and kept for as long as the page lives, so that going to and fro is
-//! instant.
+//! instant. A long one is read in slices, and the page says how far that has come.
 
+mod opening;
 mod page;
 
+pub(crate) use opening::{OpeningBar, follow_shelf, read_in_slices, replace, tell_written};
 pub(crate) use page::Library;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::session::{Reading, Session, brief_iri};
-use crate::brief::{self, Brief};
+use crate::brief::{self, Brief, Finding, Meta};
 
 /// A brief that the site publishes.
 pub(crate) struct Published {
@@ -30,57 +30,118 @@ pub(crate) const PUBLISHED: &[Published] = &[Published {
     source: include_str!("../../briefs/khrushchev-purge-1957.md"),
 }];
 
+/// Up to how many bytes a brief is read at once: in no more time than nobody notices.
+const AT_ONCE: usize = 100_000;
+
 thread_local! {
     /// Every brief that was opened, by its slug.
     static SHELF: RefCell<BTreeMap<String, Arc<Reading>>> = RefCell::default();
 }
 
-/// The brief with a slug: one that the site publishes, or one that the reader opened from a file.
-pub(crate) fn open(session: Session, slug: &str) -> Option<Arc<Reading>> {
+/// What becomes of asking for a brief.
+#[derive(Clone)]
+pub(crate) enum Opened {
+    /// It is here.
+    Here(Arc<Reading>),
+    /// It is being read, slice by slice; its title.
+    BeingRead(String),
+    /// There is none with this slug.
+    Missing,
+}
+
+/// The brief with a slug: one that the site publishes, or one that the reader opened from a file. A
+/// long one is read in slices; whoever asks from inside a memo is asked again when it has been.
+pub(crate) fn open(session: Session, slug: &str) -> Opened {
     // One that was removed to make room is not on the shelf either.
     let is_here = PUBLISHED.iter().any(|published| published.slug == slug)
         || session.with_untracked(|workspace| workspace.briefs.contains_key(&brief_iri(slug)));
     if !is_here {
-        return None;
+        return Opened::Missing;
     }
-    if let Some(reading) = SHELF.with_borrow(|shelf| shelf.get(slug).cloned()) {
-        return Some(reading);
+    if let Some(reading) = on_shelf(slug) {
+        return Opened::Here(reading);
     }
     let iri = brief_iri(slug);
-    let published = PUBLISHED.iter().find(|published| published.slug == slug);
-    let parsed = match published {
-        Some(published) => Some(brief::parse(published.source, slug)),
-        None => session.with_untracked(|workspace| {
-            let opened = workspace.briefs.get(&iri)?;
-            Some(brief::parse(&opened.source, &opened.name))
-        }),
-    }?;
-    let (brief, findings) = parsed;
-    let reading = for_good(|| Reading::new((brief.with_id(&iri), findings)));
+    if let Some(published) = PUBLISHED.iter().find(|published| published.slug == slug) {
+        return Opened::Here(shelve(slug, brief::parse(published.source, slug)));
+    }
+    let opened = session.with_untracked(|workspace| {
+        workspace.briefs.get(&iri).map(|opened| (opened.source.clone(), opened.name.clone()))
+    });
+    match opened {
+        None => Opened::Missing,
+        Some((source, name)) if source.len() <= AT_ONCE => {
+            Opened::Here(shelve(slug, brief::parse(&source, &name)))
+        }
+        Some((source, name)) => {
+            let title = heading(&beginning(&source, &name));
+            opening::open_in_slices(slug, source, name);
+            Opened::BeingRead(title)
+        }
+    }
+}
+
+/// A brief that is here, read before.
+fn on_shelf(slug: &str) -> Option<Arc<Reading>> {
+    SHELF.with_borrow(|shelf| shelf.get(slug).cloned())
+}
+
+/// Keeps a brief that was read, for as long as the page lives.
+pub(crate) fn shelve(slug: &str, (brief, findings): (Brief, Vec<Finding>)) -> Arc<Reading> {
+    let reading = Reading::new((brief.with_id(&brief_iri(slug)), findings));
     SHELF.with_borrow_mut(|shelf| shelf.insert(slug.to_owned(), Arc::clone(&reading)));
-    Some(reading)
+    reading
 }
 
 /// The published brief with the same reading text, if there is one.
 pub(crate) fn published_twin(session: Session, brief: &Brief) -> Option<Arc<Reading>> {
-    let mut published = PUBLISHED.iter().filter_map(|published| open(session, published.slug));
+    let mut published = PUBLISHED.iter().filter_map(|it| match open(session, it.slug) {
+        Opened::Here(reading) => Some(reading),
+        Opened::BeingRead(_) | Opened::Missing => None,
+    });
     published.find(|reading| reading.brief.text.digest() == brief.text.digest())
+}
+
+/// What can be said of a brief without reading all of it.
+pub(crate) struct Glance {
+    /// What its head says.
+    pub(crate) meta: Meta,
+    /// How many pages it has, where all of it has been read.
+    pub(crate) n_pages: Option<usize>,
+}
+
+/// What the head of a brief says; `None` where there is no brief with this slug.
+pub(crate) fn glance(session: Session, slug: &str) -> Option<Glance> {
+    let whole =
+        |brief: &Brief| Glance { meta: brief.meta.clone(), n_pages: Some(brief.pages.len()) };
+    if let Some(reading) = on_shelf(slug) {
+        return Some(whole(&reading.brief));
+    }
+    if PUBLISHED.iter().any(|published| published.slug == slug) {
+        let Opened::Here(reading) = open(session, slug) else { return None };
+        return Some(whole(&reading.brief));
+    }
+    session.with_untracked(|workspace| {
+        let opened = workspace.briefs.get(&brief_iri(slug))?;
+        let brief = beginning(&opened.source, &opened.name);
+        let is_whole = opened.source.len() <= BEGINNING;
+        Some(Glance { n_pages: is_whole.then_some(brief.pages.len()), meta: brief.meta })
+    })
+}
+
+/// How many bytes of a brief hold all that its head says, and more.
+const BEGINNING: usize = 20_000;
+
+/// The first pages of a brief, for what its head says.
+fn beginning(source: &str, name: &str) -> Brief {
+    let mut end = BEGINNING.min(source.len());
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
+    brief::parse(&source[..end], name).0
 }
 
 /// A brief's title as a heading: as it is printed.
 pub(crate) fn heading(brief: &Brief) -> String {
     brief.meta.title.clone()
-}
-
-/// Makes something reactive that lasts as long as the page, whatever part of the page asks for it:
-/// signals go with the part that they were made in.
-fn for_good<T>(make: impl FnOnce() -> T) -> T {
-    let mut owner = Owner::current();
-    while let Some(parent) = owner.as_ref().and_then(Owner::parent) {
-        owner = Some(parent);
-    }
-    match owner {
-        Some(root) => root.with(make),
-        None => make(),
-    }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::confirm::open as open_confirm;
 use super::dialog::Dialog;
 use super::exchange::RoomBanner;
 use super::session::{Keeping, Session};
@@ -31,6 +32,8 @@ enum Kind {
     Problem,
     /// Stored values could not be read; stays, and offers to show them.
     Unreadable,
+    /// The text is another than that which was marked; stays, and offers to confirm the places.
+    OtherText,
 }
 
 impl Notice {
@@ -65,6 +68,16 @@ impl Notice {
         Notice { text, kind: Kind::Unreadable }
     }
 
+    /// The brief on screen has another text than that which was marked.
+    pub(crate) fn other_text(text: &str) -> Notice {
+        Notice { text: text.to_owned(), kind: Kind::OtherText }
+    }
+
+    /// Whether it says that the brief on screen has another text.
+    pub(crate) fn is_of_text(&self) -> bool {
+        self.kind == Kind::OtherText
+    }
+
     /// Whether it speaks of a change, and offers to undo it.
     pub(crate) fn is_of_change(&self) -> bool {
         self.kind == Kind::Changed
@@ -74,7 +87,7 @@ impl Notice {
     pub(crate) fn is_lasting(&self) -> bool {
         match self.kind {
             Kind::Spoken | Kind::Done | Kind::Changed => false,
-            Kind::Problem | Kind::Unreadable => true,
+            Kind::Problem | Kind::Unreadable | Kind::OtherText => true,
         }
     }
 }
@@ -130,6 +143,11 @@ fn NoticeBar(session: Session, notice: Notice) -> impl IntoView {
             <p>{text}</p>
             {(kind == Kind::Changed).then(|| view! {
                 <button type="button" on:click=move |_| session.undo()>"Undo"</button>
+            })}
+            {(kind == Kind::OtherText).then(|| view! {
+                <button type="button" on:click=move |_| open_confirm(session, None)>
+                    "Look at them"
+                </button>
             })}
             {(kind == Kind::Unreadable).then(|| view! {
                 <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Quarantine))>

@@ -24,7 +24,7 @@ pub(crate) use bar::{
 pub(crate) use boundaries::leave as leave_boundaries;
 pub(crate) use contents::Contents;
 pub(crate) use cursor::{Step, Unit, extend, move_cursor};
-pub(crate) use jump::{focus_annotation, glance_at, step_annotation};
+pub(crate) use jump::{focus_annotation, glance_at, resolve, step_annotation};
 pub(crate) use paper::Paper;
 pub(crate) use pointing::{copy_with_citation, mark_with};
 pub(crate) use released::{CodeDialog, Findings, RedactionDialog};
@@ -86,7 +86,7 @@ fn lay_paper(session: Session, reading: &Arc<Reading>, text: NodeRef<html::Div>)
         session.set_paper(Some(paper.clone()));
         // What is on screen is written before anything is painted.
         let _ = paper.block(first);
-        leptos::task::spawn_local(paper.write_all(first, |_| ()));
+        leptos::task::spawn_local(paper.write_all(first));
     });
     on_cleanup(move || session.set_paper(None));
 }

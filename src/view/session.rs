@@ -5,6 +5,8 @@
 //! redraws the blocks that it touched, and tells the reader when something could not be done.
 
 mod annotating;
+#[cfg(feature = "bench")]
+mod bench;
 mod following;
 mod keeping;
 mod laying;
@@ -59,6 +61,9 @@ pub(crate) struct Session {
     pub(crate) bar: RwSignal<BarState>,
     /// The annotation whose boundaries are being changed.
     pub(crate) adjusting: RwSignal<Option<AnnotationId>>,
+    /// The passage whose place the reader is asked to confirm: its annotation, and which of all its
+    /// targets. The first that waits where none is named.
+    pub(crate) confirming: RwSignal<Option<(AnnotationId, usize)>>,
     /// The theme that marks each selection at once, while it is held.
     pub(crate) pen: RwSignal<Option<ThemeId>>,
     /// The dialog that stands over the page.
@@ -83,6 +88,8 @@ pub(crate) enum Panel {
     Contents,
     /// The annotations.
     Notes,
+    /// What is to be confirmed; also on a wide page drawn in the place of the others.
+    Confirm,
 }
 
 impl Session {
@@ -103,6 +110,7 @@ impl Session {
             selection: RwSignal::new(None),
             bar: RwSignal::new(BarState::Closed),
             adjusting: RwSignal::new(None),
+            confirming: RwSignal::new(None),
             pen: RwSignal::new(None),
             dialog: RwSignal::new(None),
             panel: RwSignal::new(None),
@@ -144,6 +152,16 @@ impl Session {
     /// Carries out an edit: the one way to change work. Gives whether it was made; where it was
     /// not, the reader has been told why.
     pub(crate) fn apply(self, edit: Edit) -> bool {
+        self.carry_out(edit, None)
+    }
+
+    /// Carries out an edit as [`Session::apply`] does, and makes it a part of the last step of the
+    /// history, which is then told in these words.
+    pub(crate) fn apply_to_last(self, edit: Edit, words: String) -> bool {
+        self.carry_out(edit, Some(words))
+    }
+
+    fn carry_out(self, edit: Edit, words_with_last: Option<String>) -> bool {
         if self.keeping.with_untracked(Keeping::is_read_only) {
             self.tell(Notice::problem(
                 "Nothing was changed: this work was stored by a newer version of Briefmark. \
@@ -158,7 +176,10 @@ impl Session {
             Ok(change) => {
                 self.take_in(&change);
                 if change.undoable && !change.writes.is_empty() {
-                    self.history.update_value(|history| history.push(change));
+                    self.history.update_value(|history| match words_with_last {
+                        Some(words) => history.extend(change, words),
+                        None => history.push(change),
+                    });
                     self.following.tell(Part::History);
                 }
                 true

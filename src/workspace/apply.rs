@@ -2,11 +2,13 @@
 
 mod annotation;
 mod codebook;
+mod recoding;
 
 use annotation::{
-    annotate, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
+    annotate, confirm, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
 };
-use codebook::{add_themes, delete_theme, revise_theme};
+use codebook::{add_themes, delete_theme, move_theme, revise_theme};
+use recoding::{merge_themes, recode};
 
 use super::lineage::Versioned as _;
 use super::stage::Stage;
@@ -22,6 +24,9 @@ impl Workspace {
     /// # Errors
     /// When what it is about is gone or another coder's, or it would leave a thing without sense.
     pub fn apply(&mut self, edit: Edit, now: &Timestamp) -> Result<Change, EditError> {
+        if self.settings.codebook_locked && changes_codebook(&edit) {
+            return Err(EditError::Locked);
+        }
         let words = words::of(self, &edit);
         let undoable = match &edit {
             Edit::SetSettings(_) | Edit::SetDraft { .. } | Edit::OpenBrief(_) => false,
@@ -29,11 +34,15 @@ impl Workspace {
             | Edit::SetThemes(..)
             | Edit::SetNote(..)
             | Edit::SetTargets(..)
+            | Edit::Confirm { .. }
             | Edit::DeleteAnnotations(_)
             | Edit::RemoveLayer(_)
             | Edit::AddThemes(_)
             | Edit::ReviseTheme(_)
-            | Edit::DeleteTheme(_)
+            | Edit::MoveTheme { .. }
+            | Edit::MergeThemes { .. }
+            | Edit::Recode { .. }
+            | Edit::DeleteTheme(..)
             | Edit::SetCoder(_)
             | Edit::RemoveBrief(_)
             | Edit::Import(_)
@@ -55,11 +64,15 @@ impl Workspace {
                 }
                 revise(&mut stage, &id, now, |annotation| annotation.targets = targets)?;
             }
+            Edit::Confirm { said: _, targets } => confirm(&mut stage, targets, now)?,
             Edit::DeleteAnnotations(ids) => delete_annotations(&mut stage, ids, now)?,
             Edit::RemoveLayer(coder) => remove_layer(&mut stage, &coder)?,
             Edit::AddThemes(themes) => add_themes(&mut stage, themes, now),
             Edit::ReviseTheme(theme) => revise_theme(&mut stage, theme, now)?,
-            Edit::DeleteTheme(id) => delete_theme(&mut stage, &id, now)?,
+            Edit::MoveTheme { id, broader, nth } => move_theme(&mut stage, &id, broader, nth, now)?,
+            Edit::MergeThemes { from, into } => merge_themes(&mut stage, &from, &into, now)?,
+            Edit::Recode { from, to } => recode(&mut stage, &from, to, now)?,
+            Edit::DeleteTheme(id, marked) => delete_theme(&mut stage, &id, marked, now)?,
             Edit::SetCoder(coder) => set_coder(&mut stage, coder),
             Edit::SetSettings(settings) => stage.put(Record::Settings(settings)),
             Edit::SetDraft { place, text } if text.is_empty() => {
@@ -89,6 +102,32 @@ impl Workspace {
             }
         }
         Ok(Change { words, origin: Origin::Reader, undoable, writes })
+    }
+}
+
+/// Whether an edit is of the codebook itself, by the reader's hand. What a file brings was chosen.
+fn changes_codebook(edit: &Edit) -> bool {
+    match edit {
+        Edit::AddThemes(_)
+        | Edit::ReviseTheme(_)
+        | Edit::MoveTheme { .. }
+        | Edit::MergeThemes { .. }
+        | Edit::DeleteTheme(..) => true,
+        Edit::Annotate(_)
+        | Edit::SetThemes(..)
+        | Edit::SetNote(..)
+        | Edit::SetTargets(..)
+        | Edit::DeleteAnnotations(_)
+        | Edit::RemoveLayer(_)
+        | Edit::Recode { .. }
+        | Edit::Confirm { .. }
+        | Edit::RemoveBrief(_)
+        | Edit::SetCoder(_)
+        | Edit::SetSettings(_)
+        | Edit::SetDraft { .. }
+        | Edit::OpenBrief(_)
+        | Edit::Import(_)
+        | Edit::Settle { .. } => false,
     }
 }
 

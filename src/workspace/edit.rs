@@ -16,6 +16,14 @@ pub enum Edit {
     SetNote(AnnotationId, String),
     /// The passages of an annotation become these.
     SetTargets(AnnotationId, Vec<Target>),
+    /// The passages of annotations become these, in one step: where the reader said that they are.
+    /// Those that are gone already are passed over.
+    Confirm {
+        /// What the reader said.
+        said: Said,
+        /// All targets of each annotation, as they will be.
+        targets: Vec<(AnnotationId, Vec<Target>)>,
+    },
     /// Annotations go, and leave tombstones. Those that are gone already are passed over.
     DeleteAnnotations(Vec<AnnotationId>),
     /// Another coder's annotations go, given the coder's IRI. They leave no tombstones: what is
@@ -26,8 +34,33 @@ pub enum Edit {
     /// A theme has other words, colour, line, key or place. A key that another theme had is taken
     /// from it.
     ReviseTheme(Theme),
-    /// A theme goes, with those under it, and leaves tombstones; what it marked stays highlighted.
-    DeleteTheme(ThemeId),
+    /// A theme goes under another one, or to the top, as the n-th there, from 0. Those under it go
+    /// along.
+    MoveTheme {
+        /// Which.
+        id: ThemeId,
+        /// The theme that it shall stand under; none is the top.
+        broader: Option<ThemeId>,
+        /// How many siblings shall stand before it; more than there are puts it last.
+        nth: usize,
+    },
+    /// What one theme marks is marked with another, and the one goes. Those under it go under the
+    /// other. Where both stood on the same passage, one annotation stays, with both notes.
+    MergeThemes {
+        /// The theme that goes.
+        from: ThemeId,
+        /// The theme that stays.
+        into: ThemeId,
+    },
+    /// Annotations have another theme in place of one. Their notes stay.
+    Recode {
+        /// The theme that they have.
+        from: ThemeId,
+        /// Each annotation, and the theme that it shall have.
+        to: Vec<(AnnotationId, ThemeId)>,
+    },
+    /// A theme goes, with those under it, and leaves tombstones.
+    DeleteTheme(ThemeId, Marked),
     /// The reader says who they are. What they made before they had a name becomes theirs.
     SetCoder(Coder),
     /// The reader likes the page otherwise. Not undone.
@@ -53,6 +86,26 @@ pub enum Edit {
         /// Which side stays.
         choice: Choice,
     },
+}
+
+/// What becomes of what a theme marked when the theme goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// It stays highlighted.
+    Stays,
+    /// It goes too, but for what has another theme or a note.
+    Goes,
+}
+
+/// What the reader said of passages whose place was not sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// They are here.
+    Here,
+    /// They are nowhere in this text.
+    Nowhere,
+    /// They are to be in another brief.
+    CarriedOver,
 }
 
 /// Where a change came from.
@@ -107,6 +160,18 @@ impl Change {
         }
     }
 
+    /// Takes in a change that came after, so that the two are one, in these words.
+    pub fn extend(&mut self, later: Change, words: String) {
+        for write in later.writes {
+            match self.writes.binary_search_by(|it| it.key.cmp(&write.key)) {
+                Ok(at) => self.writes[at].after = write.after,
+                Err(at) => self.writes.insert(at, write),
+            }
+        }
+        self.writes.retain(|write| write.before != write.after);
+        self.words = words;
+    }
+
     /// Whether nothing is other than it was.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -135,6 +200,12 @@ pub enum EditError {
     /// The brief is gone.
     #[error("this brief is no longer here: it was removed, perhaps in another tab")]
     NoBrief(String),
+    /// A theme would be merged with itself.
+    #[error("a theme cannot be merged with itself; choose another one")]
+    WithItself,
+    /// The codebook is given, and must not be changed by accident.
+    #[error("the codebook is locked; unlock it first, beside the themes")]
+    Locked,
     /// There is no conflict to settle.
     #[error("this conflict is no longer here: it was settled, perhaps in another tab")]
     NoConflict(String),

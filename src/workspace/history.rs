@@ -22,6 +22,18 @@ impl History {
         }
     }
 
+    /// Remembers a change as a part of the last one, so that one undo takes both back, in these
+    /// words. Where there is none, it is remembered by itself.
+    pub fn extend(&mut self, change: Change, words: String) {
+        match self.undo.last_mut() {
+            Some(last) if change.undoable => {
+                self.redo.clear();
+                last.extend(change, words);
+            }
+            Some(_) | None => self.push(Change { words, ..change }),
+        }
+    }
+
     /// What the next undo would undo, in words.
     #[must_use]
     pub fn undo_words(&self) -> Option<&str> {

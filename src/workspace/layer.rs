@@ -29,6 +29,8 @@ use order::{Order, Standing};
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
     places: BTreeMap<AnnotationId, Placed>,
+    /// Those of which a passage does not lie where it was put.
+    doubtful: BTreeSet<AnnotationId>,
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
     order: Order,
@@ -177,6 +179,12 @@ impl Layer {
         self.places.get(id).map_or(&[], |placed| placed.anchors.as_slice())
     }
 
+    /// The annotations of which a passage does not lie where it was put, in the order of their ids.
+    #[must_use]
+    pub fn doubtful(&self) -> &BTreeSet<AnnotationId> {
+        &self.doubtful
+    }
+
     /// The runs of a block that are painted, cut to the block.
     #[must_use]
     pub fn segments(&self, brief: &Brief, block: usize) -> Vec<Segment<AnnotationId>> {
@@ -250,6 +258,9 @@ impl Layer {
         for theme in &placed.themes {
             self.by_theme.entry(theme.clone()).or_default().insert(id.clone());
         }
+        if !placed.anchors.iter().all(lies_still) {
+            self.doubtful.insert(id.clone());
+        }
         self.order.insert(id, placed.standing);
         self.places.insert(id.clone(), placed);
         touched
@@ -259,6 +270,7 @@ impl Layer {
     fn take(&mut self, brief: &Brief, id: &AnnotationId) -> Vec<usize> {
         let Some(placed) = self.places.remove(id) else { return Vec::new() };
         self.order.remove(id, placed.standing);
+        self.doubtful.remove(id);
         for theme in &placed.themes {
             if let Some(ids) = self.by_theme.get_mut(theme) {
                 ids.remove(id);
@@ -298,6 +310,16 @@ fn standing(brief: &Brief, anchors: &[Anchor]) -> Standing {
         Some(start) => Standing::Placed { block: block_of(brief, start), start },
         None if anchors.contains(&Anchor::Whole) => Standing::Whole,
         None => Standing::Unplaced,
+    }
+}
+
+/// Whether an anchor says that the target lies where it was put.
+fn lies_still(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::Exact { .. } | Anchor::Whole => true,
+        Anchor::Moved { .. } | Anchor::Changed { .. } | Anchor::Ambiguous { .. } | Anchor::Lost => {
+            false
+        }
     }
 }
 

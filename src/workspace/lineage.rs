@@ -16,7 +16,7 @@ use crate::text::sha256;
 use crate::timestamp::Timestamp;
 
 /// The property that lists the versions that a version descends from, sorted.
-pub(super) const REVISES: &str = "briefmark:revises";
+pub const REVISES: &str = "briefmark:revises";
 
 /// How the version here stands to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,11 +97,21 @@ pub(super) trait Versioned: Clone {
         self.set_ancestors(ancestors);
     }
 
+    /// Whether it is no more than a name for something that is described elsewhere.
+    fn is_name_alone(&self) -> bool {
+        false
+    }
+
     /// How this version, the one here, stands to another.
     fn relation(&self, other: &Self) -> Relation {
         let (here, there) = (self.version(), other.version());
         if here == there {
             return Relation::Same;
+        }
+        match (self.is_name_alone(), other.is_name_alone()) {
+            (true, false) => return Relation::Older,
+            (false, true) => return Relation::Newer,
+            (true, true) | (false, false) => {}
         }
         let (ours, theirs) = (self.ancestors(), other.ancestors());
         match (ours.contains(&there), theirs.contains(&here)) {
@@ -181,6 +191,11 @@ impl Versioned for Theme {
 
     fn modified(&self) -> Option<&Timestamp> {
         Some(&self.modified)
+    }
+
+    /// A table names its themes and does not describe them: such a theme bears no time.
+    fn is_name_alone(&self) -> bool {
+        self.modified.0.is_empty()
     }
 
     fn set_modified(&mut self, now: Timestamp) {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Edit, Merge, Record, Verdict, Workspace};
+use super::{Edit, Marked, Merge, Record, Said, Verdict, Workspace};
 use crate::annotation::{Annotation, AnnotationId, Body, Target};
 use crate::codebook::{Theme, ThemeId};
 
@@ -23,6 +23,18 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
                 Ordering::Less => "a passage less",
             };
             format!("{what} on {}", place(targets))
+        }
+        Edit::Confirm { said, targets } => {
+            let what = match targets.as_slice() {
+                [(id, _)] if *said == Said::Nowhere => place_of(workspace, id),
+                [(_, targets)] => place(targets),
+                several => counted(several.len(), "annotation", "annotations"),
+            };
+            match said {
+                Said::Here => format!("confirming {what}"),
+                Said::Nowhere => format!("keeping {what} as lost"),
+                Said::CarriedOver => format!("carrying {what} over"),
+            }
         }
         Edit::DeleteAnnotations(ids) => match ids.as_slice() {
             [id] => match workspace.annotations.get(id) {
@@ -46,7 +58,27 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
             themes => counted(themes.len(), "new theme", "new themes"),
         },
         Edit::ReviseTheme(theme) => format!("changes to theme {}", theme.label()),
-        Edit::DeleteTheme(id) => format!("deleting theme {}", label(workspace, id, None)),
+        Edit::MoveTheme { id, broader: Some(broader), .. }
+            if workspace.themes.get(id).is_some_and(|it| it.broader.as_ref() != Some(broader)) =>
+        {
+            let [theme, broader] = [id, broader].map(|id| label(workspace, id, None));
+            format!("moving theme {theme} under {broader}")
+        }
+        Edit::MoveTheme { id, .. } => format!("moving theme {}", label(workspace, id, None)),
+        Edit::MergeThemes { from, into } => {
+            let [from, into] = [from, into].map(|id| label(workspace, id, None));
+            format!("merging theme {from} into {into}")
+        }
+        Edit::Recode { from, to } => {
+            let from = label(workspace, from, None);
+            format!("{} of theme {from} recoded", counted(to.len(), "annotation", "annotations"))
+        }
+        Edit::DeleteTheme(id, Marked::Stays) => {
+            format!("deleting theme {}", label(workspace, id, None))
+        }
+        Edit::DeleteTheme(id, Marked::Goes) => {
+            format!("deleting theme {} and what it marked", label(workspace, id, None))
+        }
         Edit::SetCoder(_) => "your name".to_owned(),
         Edit::SetSettings(_) => "settings".to_owned(),
         Edit::SetDraft { .. } => "a note half written".to_owned(),

@@ -28,6 +28,7 @@ fn brief(text: &str) -> Brief {
             runs: Vec::new(),
             references: Vec::new(),
             links: Vec::new(),
+            referred_by: Vec::new(),
             lines: (number, number),
         });
     }

@@ -1,9 +1,12 @@
 //! The brief: the whole of the real one by hand-made tables, other forms of the kind, and laws.
 
 mod forms;
+mod hostile;
 mod khrushchev;
 mod laws;
+mod markup;
 mod oddities;
+mod slices;
 
 use briefmark::brief::{self, Brief, Finding, Kind, Marking};
 use expect_test::Expect;
@@ -140,6 +143,18 @@ fn assert_sound(brief: &Brief) {
             assert!(block.span.start <= reference.at && reference.at <= block.span.end);
             assert!(reference.note.is_none_or(|note| brief.blocks[note].kind == Kind::Footnote));
         }
+    }
+    for (index, block) in brief.blocks.iter().enumerate() {
+        let refers = |other: &briefmark::brief::Block| {
+            other.references.iter().any(|reference| reference.note == Some(index))
+        };
+        if block.kind == Kind::Footnote {
+            let referring = (0..brief.blocks.len()).filter(|&other| refers(&brief.blocks[other]));
+            assert!(referring.eq(block.referred_by.iter().copied()));
+        }
+        let withheld =
+            (0..brief.redactions.len()).filter(|&it| brief.redactions[it].block == index);
+        assert!(withheld.eq(brief.redactions_in(block.span)));
     }
     let first_note = brief.blocks.iter().position(|block| block.kind == Kind::Footnote);
     let notes = &brief.blocks[first_note.unwrap_or(brief.blocks.len())..];

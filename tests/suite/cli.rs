@@ -1,5 +1,8 @@
 //! The command line, as other programs call it.
 
+mod convert;
+mod merge;
+
 use std::process::{Command, Output};
 
 use briefmark::annotation::describe;
@@ -150,6 +153,8 @@ fn check_says_of_each_item_what_would_become_of_it() {
     let output = briefmark(&["check", BRIEF]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        String::from_utf8(output.stderr).unwrap().starts_with("briefmark: this file is not JSON")
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("khrushchev-purge-1957.md: this file is not JSON: ")
     );
 }

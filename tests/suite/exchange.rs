@@ -1,13 +1,23 @@
 //! Laws of files: what goes out comes back, what comes in is taken or refused with a reason.
 
+mod documented;
+mod edition;
 mod foreign;
+mod others;
+mod quotations;
+mod refi;
 mod suites;
+mod table;
 
 use std::path::PathBuf;
 
-use briefmark::annotation::{Annotation, AnnotationId, Motivation};
+use briefmark::annotation::{
+    Annotation, AnnotationId, Motivation, Quote, Selector, Target, describe,
+};
+use briefmark::brief::{self, Brief};
 use briefmark::codebook::Theme;
 use briefmark::exchange::{Selection, export, import};
+use briefmark::text::{Passage, Span};
 use briefmark::workspace::{Edit, Verdict, Workspace, plan};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -93,6 +103,49 @@ fn whole(n: u8, citation: Option<&str>) -> Annotation {
     note.targets[0].citation = citation.map(str::to_owned);
     note.targets[0].digest = None;
     note
+}
+
+/// A small brief with marks of every sort: by two coders, overlapping, on two passages, over the edge
+/// of a block, without a theme, on the whole, and one whose words are gone.
+fn marked_brief() -> (Brief, Workspace) {
+    let (brief, _) =
+        brief::parse(include_str!("../fixtures/brief/harbour-report.md"), "harbour-report.md");
+    let mut work = Workspace::default();
+    work.themes.insert(theme_id(0), theme(0, "Discord"));
+    let under = Theme {
+        definition: "The <regime> is *weak*.".to_owned(),
+        broader: Some(theme_id(0)),
+        ..theme(1, "Weakness")
+    };
+    work.themes.insert(theme_id(1), under);
+    let passage = |start: u32, end: u32| {
+        let passage = Passage::around(&brief.text, Span::new(start, end)).expect("there are words");
+        describe(&brief, passage)
+    };
+    let mut gone = passage(10, 60);
+    gone.digest = None;
+    gone.selectors = vec![Selector::Quote(Quote {
+        exact: "words that are nowhere".to_owned(),
+        ..Quote::default()
+    })];
+    let mut whole = annotation(6, vec![note("On all of it.")]);
+    whole.motivations = vec![Motivation::Commenting];
+    whole.targets = vec![Target::from_json(json!(brief.id))];
+    let length = brief.text.len().0;
+    let marks = [
+        (1, vec![marked(0), note("*Why* now? <b>")], vec![passage(100, 160)]),
+        (2, vec![marked(0), marked(1)], vec![passage(130, length / 2)]),
+        (3, vec![marked(1), note("two\nlines")], vec![passage(300, 340), passage(400, 420)]),
+        (4, vec![], vec![passage(length - 60, length)]),
+        (5, vec![marked(0)], vec![gone]),
+    ];
+    for (n, bodies, targets) in marks {
+        let creator = Some(coder(n % 2));
+        let one = Annotation { creator, targets, ..annotation(n, bodies) };
+        work.annotations.insert(one.id.clone(), one);
+    }
+    work.annotations.insert(whole.id.clone(), whole);
+    (brief, work)
 }
 
 /// What an empty workspace holds after a file was merged into it.

@@ -8,7 +8,7 @@ use briefmark::codebook::{Colour, Theme, ThemeId};
 use briefmark::statistics;
 use briefmark::text::{Byte, CodePoint, Passage, Span, code_points};
 use briefmark::timestamp::Timestamp;
-use briefmark::workspace::{Edit, Layer, Workspace};
+use briefmark::workspace::{Edit, Layer, Marked, Workspace};
 use proptest::prelude::*;
 
 use crate::work::{marked, theme, theme_id};
@@ -189,7 +189,7 @@ proptest! {
                 0 if is_here => Edit::DeleteAnnotations(vec![it.id]),
                 1 if is_here => Edit::SetTargets(it.id, it.targets),
                 2 if is_here => Edit::SetThemes(it.id, vec![theme_id(0), theme_id(2)]),
-                3 if workspace.themes.len() > 1 => Edit::DeleteTheme(theme_id(0)),
+                3 if workspace.themes.len() > 1 => Edit::DeleteTheme(theme_id(0), Marked::Stays),
                 4 => {
                     // A note on the whole brief.
                     it.motivations = vec![Motivation::Commenting];

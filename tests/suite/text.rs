@@ -1,5 +1,7 @@
 //! The text: three units of length, passages, sentences and words.
 
+mod normal;
+
 use briefmark::text::{
     Byte, CodePoint, Passage, ReadingText, Span, Utf16, code_points, sentences, sha256, words,
 };

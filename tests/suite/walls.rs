@@ -149,7 +149,7 @@ fn the_laws_read_paths_as_the_compiler_does() {
     assert_eq!(chain("pub(super) fn f() {}"), 0);
 }
 
-/// One file of `src`, without its comments.
+/// One file of code in `src`, without its comments.
 struct Source {
     /// From `src` on.
     path: PathBuf,
@@ -159,8 +159,10 @@ struct Source {
 impl Source {
     fn all() -> Vec<Source> {
         let src = root().join("src");
+        let is_code = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs");
         let files: Vec<Source> = files_below(&src)
             .into_iter()
+            .filter(is_code)
             .map(|path| Source {
                 code: code_of(&read(&path)),
                 path: path.strip_prefix(&src).expect("it lies below src").to_owned(),

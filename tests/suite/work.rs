@@ -5,7 +5,7 @@ use briefmark::codebook::{Colour, LineStyle, Theme, ThemeId, ThemeSource};
 use briefmark::coder::Coder;
 use briefmark::text::CodePoint;
 use briefmark::timestamp::Timestamp;
-use briefmark::workspace::{Edit, Workspace};
+use briefmark::workspace::{Edit, Marked, Workspace};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -36,6 +36,8 @@ pub(crate) fn theme(n: u8, name: &str) -> Theme {
         id: theme_id(n),
         name: name.to_owned(),
         definition: String::new(),
+        examples: String::new(),
+        counter_examples: String::new(),
         notation: Some(letter.to_string()),
         key: Some(letter),
         colour: Colour { red: 1, green: 2, blue: n },
@@ -218,7 +220,19 @@ pub(crate) fn any_edit() -> impl Strategy<Value = Edit> {
         }),
         2 => proptest::collection::vec(some_theme(), 1..3).prop_map(Edit::AddThemes),
         1 => some_theme().prop_map(Edit::ReviseTheme),
-        1 => (0..5_u8).prop_map(|n| Edit::DeleteTheme(theme_id(n))),
+        1 => (0..5_u8, any::<bool>()).prop_map(|(n, stays)| {
+            Edit::DeleteTheme(theme_id(n), if stays { Marked::Stays } else { Marked::Goes })
+        }),
+        1 => (0..5_u8, proptest::option::of(0..5_u8), 0..3_usize).prop_map(|(n, broader, nth)| {
+            Edit::MoveTheme { id: theme_id(n), broader: broader.map(theme_id), nth }
+        }),
+        1 => (0..5_u8, 0..5_u8).prop_map(|(from, into)| {
+            Edit::MergeThemes { from: theme_id(from), into: theme_id(into) }
+        }),
+        1 => (0..5_u8, proptest::collection::vec((0..6_u8, 0..5_u8), 0..3)).prop_map(|(from, to)| {
+            let to = to.into_iter().map(|(n, theme)| (annotation_id(n), theme_id(theme)));
+            Edit::Recode { from: theme_id(from), to: to.collect() }
+        }),
         1 => (0..3_u8).prop_map(|n| Edit::SetCoder(coder(n))),
         1 => (0..3_u8).prop_map(|n| Edit::RemoveLayer(coder(n).id)),
         1 => (0..6_u8, naughty()).prop_map(|(n, text)| {

@@ -1,13 +1,15 @@
 //! Laws of a reader's work: edits, undo, merge, the stored form.
 
 mod merge;
+mod recoding;
 mod store;
 mod tabs;
 
 use briefmark::annotation::{Annotation, Motivation};
 use briefmark::codebook::Theme;
 use briefmark::workspace::{
-    Change, Draft, Edit, EditError, History, Incoming, Key, Origin, Record, Workspace, Write, plan,
+    Change, Draft, Edit, EditError, History, Incoming, Key, Marked, Origin, Record, Workspace,
+    Write, plan,
 };
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -89,7 +91,7 @@ fn an_edit_says_in_words_what_it_did_and_touches_only_that() {
             Edit::SetThemes(annotation_id(5), vec![theme_id(9)]),
             Edit::ReviseTheme(Theme { key: Some('a'), ..theme(1, "Renamed") }),
             Edit::ReviseTheme(Theme { broader: Some(theme_id(3)), ..theme(2, "Two") }),
-            Edit::DeleteTheme(theme_id(2)),
+            Edit::DeleteTheme(theme_id(2), Marked::Stays),
             Edit::DeleteAnnotations(vec![annotation_id(4)]),
             Edit::DeleteAnnotations(vec![annotation_id(3), annotation_id(5), annotation_id(4)]),
             Edit::DeleteAnnotations(vec![annotation_id(3)]),
@@ -132,7 +134,7 @@ fn why_it_was_made_follows_what_it_is() {
     assert_eq!(why(vec![class.clone()]), [Classifying]);
     assert_eq!(why(vec![comment.clone()]), [Highlighting, Commenting]);
     assert_eq!(why(vec![class.clone(), comment.clone(), none.clone()]), [Highlighting, Commenting]);
-    assert_eq!(why(vec![class, Edit::DeleteTheme(theme_id(1))]), [Highlighting]);
+    assert_eq!(why(vec![class, Edit::DeleteTheme(theme_id(1), Marked::Stays)]), [Highlighting]);
     let pure = Edit::Annotate(Annotation {
         motivations: vec![Commenting],
         ..annotation(1, vec![note("n")])
@@ -157,7 +159,7 @@ fn another_coders_annotation_is_a_layer() {
         assert_eq!(mine.apply(edit, &at(9)), Err(EditError::NotYours("Reader 2".to_owned())));
         assert_eq!(mine, before);
     }
-    mine.apply(Edit::DeleteTheme(theme_id(0)), &at(9)).unwrap();
+    mine.apply(Edit::DeleteTheme(theme_id(0), Marked::Stays), &at(9)).unwrap();
     assert_eq!(only(&mine, 1), only(&before, 1));
     mine.apply(Edit::RemoveLayer(coder(2).id), &at(10)).unwrap();
     assert!(mine.annotations.is_empty() && !mine.tombstones.contains_key(&annotation_id(1).0));
@@ -181,8 +183,11 @@ fn work_done_before_the_reader_has_a_name_becomes_theirs() {
 
 #[test]
 fn a_theme_deleted_and_made_again_is_here_again() {
-    let workspace =
-        after(Workspace::default(), vec![themes(), Edit::DeleteTheme(theme_id(2)), themes()], 1);
+    let workspace = after(
+        Workspace::default(),
+        vec![themes(), Edit::DeleteTheme(theme_id(2), Marked::Stays), themes()],
+        1,
+    );
     assert_eq!(workspace.themes.len(), 4);
     assert!(workspace.tombstones.is_empty());
 }

@@ -63,11 +63,14 @@ fn with_page(
     let document = body.owner_document().expect("it is in a document");
     let root = document.create_element("div")?;
     root.set_id("reading-text");
-    // Two runs on each of two sheets.
+    // Two runs on each of two sheets, each of which is a folio.
     let sheet = |from: u32| -> Result<Element, JsValue> {
-        let sheet = document.create_element("div")?;
-        sheet.set_attribute("data-from", &from.to_string())?;
-        root.append_child(&sheet)?;
+        let (folio, sheet) = (document.create_element("div")?, document.create_element("div")?);
+        for element in [&folio, &sheet] {
+            element.set_attribute("data-from", &from.to_string())?;
+        }
+        folio.append_child(&sheet)?;
+        root.append_child(&folio)?;
         Ok(sheet)
     };
     let sheets = [sheet(0)?, sheet(CUTS[2])?];

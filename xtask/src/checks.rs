@@ -6,7 +6,7 @@ use crate::command::{Failure, run};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::tools::Tools;
-use crate::{chromium, dist, npm, size};
+use crate::{bench, chromium, dist, npm, size};
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
@@ -29,6 +29,9 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
     });
     plan.step("lints, wasm", "clippy on all that runs in a browser", || {
         run(&mut clippy(project, &WASM))
+    });
+    plan.step("lints, bench", "clippy on what lets the site be measured", || {
+        run(&mut clippy(project, &[&WASM[..], &["--features", "bench"]].concat()))
     });
     plan.step("native tests", "the core, the laws of the house, and these commands", || {
         run(&mut test(project, &["--workspace", "--exclude", "journeys"]))
@@ -57,6 +60,7 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
         command.env("CHROMIUM", chromium.browser).env("CHROMEDRIVER", chromium.driver);
         run(&mut command)
     });
+    bench::add_quick_steps(project, tools.trunk(project)?, &mut plan);
     Ok(plan)
 }
 

@@ -7,7 +7,7 @@ use crate::command::{Failure, answer, run};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::tools::Tools;
-use crate::{npm, offline, size};
+use crate::{bench, npm, offline, size};
 
 /// `cargo xtask dist`.
 pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
@@ -38,17 +38,20 @@ pub(crate) fn add_steps<'a>(project: &'a Project, mut trunk: Command, plan: &mut
     plan.step("release site", "one program out of all crates: some minutes at first", move || {
         run(trunk.args(["build", "--release", "--dist"]).arg(site(project)))
     });
-    plan.step("wasm-opt", "half a minute at most", || optimise(project));
+    plan.step("wasm-opt", "half a minute at most", || optimise(project, &site(project)));
     plan.step("offline", "the list of files that a browser keeps", || offline::add(&site(project)));
+    plan.step("nothing to measure by", "the site has no door for a benchmark", || {
+        bench::refuse_in(&site(project))
+    });
 }
 
-/// Rewrites each module of the site in fewer bytes, or says why not.
-fn optimise(project: &Project) -> Result<(), Failure> {
+/// Rewrites each module of a site in fewer bytes, or says why not.
+pub(crate) fn optimise(project: &Project, site: &Path) -> Result<(), Failure> {
     let Some(wasm_opt) = npm::wasm_opt(project) else {
         eprintln!("not done: there is no wasm-opt; with Node.js, `npm ci` gets it");
         return Ok(());
     };
-    for module in files_of(&site(project))?.iter().filter(|path| has_extension(path, "wasm")) {
+    for module in files_of(site)?.iter().filter(|path| has_extension(path, "wasm")) {
         run(Command::new(&wasm_opt).arg("-Oz").arg(module).arg("--output").arg(module))?;
     }
     if let Some(version) = answer(Command::new(&wasm_opt).arg("--version")) {

@@ -1,9 +1,11 @@
-//! The commands of the README: `cargo xtask serve`, `cargo xtask test`, `cargo xtask dist`.
+//! The commands of the README: `cargo xtask serve`, `cargo xtask test`, `cargo xtask dist`,
+//! `cargo xtask bench`.
 //!
 //! Each is a [`plan::Plan`]: a list of named steps, worked through in order, the first failure ending
 //! it. What a step needs and the machine lacks is a step before it (see [`tools`]); what cannot be
 //! installed from here is named, with the command that gets it.
 
+mod bench;
 mod checks;
 mod chromium;
 mod command;
@@ -28,6 +30,7 @@ cargo xtask COMMAND
   serve [--port N]   build the app, serve it on this machine, build again after each edit
   test               everything that must hold: format, lints, tests, browser tests, journeys, size
   dist               the static site, in dist/: copy it to any host, any folder
+  bench [--quick]    what it costs, by size: the figures of docs/performance.md; --quick prints some
 
 The tools these need are kept in $BRIEFMARK_CACHE, or else in ~/.cache/briefmark.
 ";
@@ -55,6 +58,8 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
         }
         ["test"] => checks::plan(&Project::find()?)?.run(),
         ["dist"] => dist::plan(&Project::find()?)?.run(),
+        ["bench"] => bench::plan(&Project::find()?)?.run(),
+        ["bench", "--quick"] => bench::quick_plan(&Project::find()?)?.run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

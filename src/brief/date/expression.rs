@@ -1,5 +1,7 @@
 //! Date expressions as they are printed: "17, 18 and 19 June", "end of 1956", "1937-38".
 
+use crate::brief::word;
+
 /// A date expression, in bytes of the text it was found in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Expression {
@@ -48,22 +50,17 @@ struct Scanner<'a> {
 
 /// Finds the date expressions of a text, in order.
 pub(super) fn scan(text: &str) -> Vec<Expression> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (byte, sign) in text.char_indices().chain([(text.len(), ' ')]) {
-        match start {
-            None if sign.is_alphanumeric() => start = Some(byte),
-            Some(begun) if !sign.is_alphanumeric() => {
-                words.push(Word { start: begun, end: byte, text: &text[begun..byte] });
-                start = None;
-            }
-            None | Some(_) => {}
-        }
-    }
-    let scanner = Scanner { text, words };
+    let runs = word::runs(text, char::is_alphanumeric);
+    let words = runs.map(|(start, word)| Word { start, end: start + word.len(), text: word });
+    let scanner = Scanner { text, words: words.collect() };
     let mut found = Vec::new();
     let mut index = 0;
-    while index < scanner.words.len() {
+    while let Some(word) = scanner.word(index) {
+        // A date begins with a day, a year or the name of a month.
+        if !word.text.starts_with(|sign: char| sign.is_ascii_digit() || "JFMASOND".contains(sign)) {
+            index += 1;
+            continue;
+        }
         match scanner
             .days_and_month(index)
             .or_else(|| scanner.month(index))

@@ -7,7 +7,7 @@ use crate::browser::clock;
 use crate::codebook::{ThemeId, descendants};
 use crate::view::notice::Notice;
 use crate::view::session::Session;
-use crate::workspace::{Edit, Workspace};
+use crate::workspace::{Edit, Marked, Workspace};
 
 /// Deletes the theme at the second press. The first says what that would do; it is the same button,
 /// so that the focus stays.
@@ -22,18 +22,24 @@ pub(super) fn Delete(
 ) -> impl IntoView {
     let is_asked = RwSignal::new(false);
     let (n_highlights, n_under) = session.with_untracked(|workspace| reach(workspace, &id));
-    let press = move |_| {
-        if !is_asked.get_untracked() {
-            is_asked.set(true);
-        } else if session.apply(Edit::DeleteTheme(id.clone())) {
-            let kept = kept(n_highlights);
-            session.tell(Notice::changed(&format!("Deleted “{name}”; {kept}.")));
+    let delete = move |marked: Marked| {
+        if session.apply(Edit::DeleteTheme(id.clone(), marked)) {
+            let became = match marked {
+                Marked::Stays => kept(n_highlights),
+                Marked::Goes => gone(n_highlights),
+            };
+            session.tell(Notice::changed(&format!("Deleted “{name}”; {became}.")));
             session.dialog.set(None);
             clock::next_frame(focus_first);
         }
     };
+    let delete_all = delete.clone();
+    let press = move |_| match is_asked.get_untracked() {
+        true => delete(Marked::Stays),
+        false => is_asked.set(true),
+    };
     view! {
-        <button type="button" class="delete" on:click=press on:blur=move |_| is_asked.set(false)>
+        <button type="button" class="delete" on:click=press>
             {move || match (is_asked.get(), n_highlights) {
                 (false, _) => "Delete theme".to_owned(),
                 (true, 0) => "Delete: it marks nothing".to_owned(),
@@ -41,6 +47,14 @@ pub(super) fn Delete(
                 (true, n_highlights) => format!("Delete, keep {n_highlights} highlights"),
             }}
         </button>
+        {move || (is_asked.get() && n_highlights > 0).then(|| {
+            let delete = delete_all.clone();
+            view! {
+                <button type="button" class="delete-all" on:click=move |_| delete(Marked::Goes)>
+                    "Delete, highlights too"
+                </button>
+            }
+        })}
         <p class="explanation delete-reach">
             {move || is_asked.get().then(|| says(n_highlights, n_under))}
         </p>
@@ -62,7 +76,23 @@ fn says(n_highlights: usize, n_under: usize) -> String {
         1 => "The theme under it goes too. ".to_owned(),
         n_under => format!("The {n_under} themes under it go too. "),
     };
-    format!("{under}Press again to delete; {}. You can undo it.", kept(n_highlights))
+    let choice = match n_highlights {
+        0 => String::new(),
+        _ => " Or the highlights go too: all that have no other theme and no note.".to_owned(),
+    };
+    format!("{under}Press again to delete; {}.{choice} You can undo it.", kept(n_highlights))
+}
+
+fn gone(n_highlights: usize) -> String {
+    match n_highlights {
+        0 => "no highlight had it".to_owned(),
+        1 => "its highlight went too, unless it has another theme or a note".to_owned(),
+        n_highlights => {
+            format!(
+                "its {n_highlights} highlights went too, but for those with another theme or a note"
+            )
+        }
+    }
 }
 
 fn kept(n_highlights: usize) -> String {

@@ -29,6 +29,9 @@ pub(crate) fn ThemeFinder(
     session: Session,
     /// What is done with the theme.
     on_pick: Callback<ThemeId>,
+    /// Whether a name that no theme has makes a new one.
+    #[prop(default = true)]
+    makes_new: bool,
 ) -> impl IntoView {
     let id = next_id();
     let typed = RwSignal::new(String::new());
@@ -37,7 +40,8 @@ pub(crate) fn ThemeFinder(
     let choices = Memo::new(move |_| {
         let typed = typed.get();
         session.with_part(Part::Codebook, |workspace| {
-            choices(in_order(&workspace.themes).into_iter().map(|(_, theme)| theme), &typed)
+            let themes = in_order(&workspace.themes).into_iter().map(|(_, theme)| theme);
+            choices(themes, &typed, makes_new)
         })
     });
     let pick = move |choice: Choice| {
@@ -114,7 +118,7 @@ pub(crate) fn ThemeFinder(
                 aria-controls=list_id.clone()
                 aria-activedescendant=active_option
                 autocomplete="off"
-                placeholder="Find or name a theme"
+                placeholder=if makes_new { "Find or name a theme" } else { "Find a theme" }
                 prop:value=typed
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
@@ -154,7 +158,11 @@ fn option(choice: Choice) -> AnyView {
 
 /// The themes that fit what was typed: by letter, then by how their name begins, then by what it
 /// holds. A name that no theme has can become one.
-fn choices<'a>(themes: impl Iterator<Item = &'a Theme>, typed: &str) -> Vec<Choice> {
+fn choices<'a>(
+    themes: impl Iterator<Item = &'a Theme>,
+    typed: &str,
+    makes_new: bool,
+) -> Vec<Choice> {
     let wanted = typed.trim().to_lowercase();
     let rank = |theme: &Theme| {
         let name = theme.name.to_lowercase();
@@ -172,7 +180,7 @@ fn choices<'a>(themes: impl Iterator<Item = &'a Theme>, typed: &str) -> Vec<Choi
     let mut choices: Vec<_> =
         fitting.into_iter().take(N_SHOWN).map(|(_, theme)| Choice::Theme(theme.clone())).collect();
     // One letter is a key, not a name.
-    if !is_known && wanted.chars().count() > 1 {
+    if makes_new && !is_known && wanted.chars().count() > 1 {
         choices.push(Choice::New(typed.trim().to_owned()));
     }
     choices

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::arrange::{self, Drag, Over};
+use super::lock::Lock;
 use super::offer::Offer;
 use super::{ThemeSign, add_theme};
 use crate::browser::page;
@@ -23,6 +25,7 @@ pub(crate) fn CodebookPanel(
         })
     });
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let drag = Drag::new();
     view! {
         <section class="codebook" aria-labelledby="themes-heading">
             <h2 id="themes-heading">"Themes"</h2>
@@ -31,7 +34,7 @@ pub(crate) fn CodebookPanel(
                 <For
                     each=move || rows.get()
                     key=|row| row.clone()
-                    children=move |(id, depth)| view! { <Row session id depth /> }
+                    children=move |(id, depth)| view! { <Row session id depth drag /> }
                 />
             </ul>
             <Offer session is_empty />
@@ -44,6 +47,7 @@ pub(crate) fn CodebookPanel(
                 <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::MakeCodebook))>
                     "Make a codebook from a list…"
                 </button>
+                <Lock session />
             </div>
         </section>
     }
@@ -80,7 +84,7 @@ fn Pen(session: Session, is_empty: Memo<bool>) -> impl IntoView {
 
 /// One theme.
 #[component]
-fn Row(session: Session, id: ThemeId, depth: usize) -> impl IntoView {
+fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView {
     let theme = {
         let id = id.clone();
         Memo::new(move |_| {
@@ -105,8 +109,25 @@ fn Row(session: Session, id: ThemeId, depth: usize) -> impl IntoView {
         move |_| take(session, &id)
     };
     let (name_of_row, edited) = (id.0.clone(), id.clone());
+    let [dragged, held, shown, moved] = [(); 4].map(|()| id.clone());
     view! {
-        <li class="theme" style:--depth=depth.to_string() data-theme=name_of_row>
+        <li
+            class="theme"
+            style:--depth=depth.to_string()
+            data-theme=name_of_row
+            data-over=move || drag.over(&shown).map(Over::name)
+            on:dragover=move |event| drag.hold(session, &held, &event)
+            on:drop=move |event| drag.let_go(session, &event)
+        >
+            // A press on the theme itself must not take the selection away, so that cannot be dragged.
+            <span
+                class="theme-handle"
+                aria-hidden="true"
+                title="Drag to another place"
+                draggable="true"
+                on:dragstart=move |event| drag.begin(&dragged, &event)
+                on:dragend=move |_| drag.end()
+            ></span>
             <button
                 type="button"
                 class="theme-take"
@@ -116,8 +137,12 @@ fn Row(session: Session, id: ThemeId, depth: usize) -> impl IntoView {
                 on:pointerdown=|event| event.prevent_default()
                 on:mousedown=|event| event.prevent_default()
                 on:click=press
+                aria-keyshortcuts="Shift+ArrowUp Shift+ArrowDown Shift+ArrowRight Shift+ArrowLeft"
                 on:keydown=move |event| {
-                    if event.key() == "Escape" && session.pen.get_untracked().is_some() {
+                    if arrange::pressed(session, &moved, &event) {
+                        event.prevent_default();
+                        event.stop_propagation();
+                    } else if event.key() == "Escape" && session.pen.get_untracked().is_some() {
                         event.stop_propagation();
                         session.pen.set(None);
                     }

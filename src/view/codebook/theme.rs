@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::arrange::Place;
 use super::delete::Delete;
-use super::line_name;
-use crate::browser::clock;
-use crate::codebook::{Colour, LineStyle, PALETTE, Theme, ThemeId, descendants, in_order};
-use crate::route::{Place, Route};
-use crate::view::dialog::Frame;
+use super::lock::is_locked;
+use super::merge::Merge;
+use super::{focus_row, line_name};
+use crate::codebook::{
+    Colour, LineStyle, PALETTE, Theme, ThemeId, children, descendants, in_order,
+};
+use crate::route::{self, Route};
+use crate::view::dialog::{Dialog, Frame, turn_to};
 use crate::view::session::{Part, Session, brief_slug};
 use crate::workspace::Edit;
 
@@ -34,6 +38,7 @@ pub(crate) fn ThemeDialog(
 #[component]
 fn Form(session: Session, theme: Theme) -> impl IntoView {
     let (id, deleted, name) = (theme.id.clone(), theme.id.clone(), theme.name.clone());
+    let [placed, merged, split] = [(); 3].map(|()| theme.id.clone());
     // The theme as the fields stand; nothing is changed before it is saved.
     let draft = RwSignal::new(theme);
     let has_name = Memo::new(move |_| draft.with(|theme| !theme.name.trim().is_empty()));
@@ -41,13 +46,20 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
         event.prevent_default();
         let mut theme = draft.get_untracked();
         theme.name = theme.name.trim().to_owned();
+        theme.position = place_after(session, &theme);
         if !theme.name.is_empty() && session.apply(Edit::ReviseTheme(theme)) {
             session.dialog.set(None);
-            focus_row(&id);
+            focus_row(&id, ".theme-edit");
         }
     };
+    let locked = is_locked(session);
     view! {
         <form class="theme-form" on:submit=save>
+            {move || locked.get().then(|| view! {
+                <p class="explanation" role="status">
+                    "The codebook is locked: unlock it beside the themes to change this one."
+                </p>
+            })}
             <label>
                 "Name"
                 <input
@@ -70,18 +82,61 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
                     }
                 ></textarea>
             </label>
+            <label>
+                "Examples: what belongs to it"
+                <textarea
+                    rows="2"
+                    prop:value=move || draft.with(|theme| theme.examples.clone())
+                    on:input=move |event| {
+                        draft.update(|theme| theme.examples = event_target_value(&event));
+                    }
+                ></textarea>
+            </label>
+            <label>
+                "Counter-examples: what only looks like it"
+                <textarea
+                    rows="2"
+                    prop:value=move || draft.with(|theme| theme.counter_examples.clone())
+                    on:input=move |event| {
+                        draft.update(|theme| theme.counter_examples = event_target_value(&event));
+                    }
+                ></textarea>
+            </label>
             <Source session draft />
             <KeyField session draft />
             <Colours draft />
             <Lines draft />
             <Parent session draft />
+            <Place session id=placed />
+            <Merge session id=merged />
+            <fieldset>
+                <legend>"Split"</legend>
+                <button
+                    type="button"
+                    on:click=move |_| turn_to(session, Dialog::Split(split.clone()))
+                >
+                    "Go through its passages one by one…"
+                </button>
+            </fieldset>
             <div class="actions">
-                <button type="submit" class="primary" disabled=move || !has_name.get()>"Save"</button>
+                <button type="submit" class="primary" disabled=move || !has_name.get() || locked.get()>"Save"</button>
                 <button type="button" on:click=move |_| session.dialog.set(None)>"Cancel"</button>
                 <Delete session id=deleted name />
             </div>
         </form>
     }
+}
+
+/// Where a theme comes to stand when it is saved: where it stands now, for it may have been moved
+/// while the form was open; last, where it goes under another theme.
+fn place_after(session: Session, theme: &Theme) -> u32 {
+    session.with_untracked(|workspace| match workspace.themes.get(&theme.id) {
+        Some(now) if now.broader == theme.broader => now.position,
+        Some(_) | None => {
+            let siblings = children(&workspace.themes, theme.broader.as_ref());
+            siblings.last().map_or(0, |last| last.position + 1)
+        }
+    })
 }
 
 /// Where the theme was made from.
@@ -95,7 +150,7 @@ fn Source(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
             let mut blocks = reading.brief.blocks.iter();
             blocks.find(|block| block.citation == source.citation).map(|block| block.id.clone())
         });
-        let place = block.map_or(Place::Start, Place::Block);
+        let place = block.map_or(route::Place::Start, route::Place::Block);
         let address = Route::Brief { slug, place }.to_string();
         view! {
             <p class="explanation">
@@ -235,12 +290,4 @@ fn Parent(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
             </select>
         </label>
     }
-}
-
-/// Moves the focus back to where the theme was changed from.
-fn focus_row(id: &ThemeId) {
-    let quoted = id.0.replace('\\', "\\\\").replace('"', "\\\"");
-    clock::next_frame(move || {
-        crate::browser::page::focus(&format!("[data-theme=\"{quoted}\"] .theme-edit"));
-    });
 }

@@ -6,6 +6,7 @@ use crate::brief;
 use crate::browser::{address, file};
 use crate::exchange::{Report, import};
 use crate::route::{Place, Route};
+use crate::view::confirm::{Compared, has_annotations, named};
 use crate::view::dialog::Dialog;
 use crate::view::library;
 use crate::view::notice::Notice;
@@ -59,7 +60,7 @@ pub(super) fn look_at_next(session: Session) {
     if is_annotations(&next.name) {
         show_report(session, &next);
     } else {
-        open_brief(session, &next);
+        leptos::task::spawn_local(open_brief(session, next));
     }
     session.waiting.update(|waiting| drop(waiting.pop_front()));
 }
@@ -81,7 +82,8 @@ fn show_report(session: Session, given: &GivenFile) {
     }
 }
 
-fn open_brief(session: Session, given: &GivenFile) {
+/// Opens a brief from a file. A long one is read in slices: it comes on screen when it has been.
+async fn open_brief(session: Session, given: GivenFile) {
     let name = &given.name;
     if is_binary(&given.bytes) {
         session.tell(Notice::problem(&format!(
@@ -91,20 +93,35 @@ fn open_brief(session: Session, given: &GivenFile) {
         return;
     }
     let (source, mut findings) = brief::decode(&given.bytes);
-    let (brief, more) = brief::parse(&source, name);
+    let (brief, more) = library::read_in_slices(&source, name).await;
     findings.extend(more);
+    let twin = library::published_twin(session, &brief);
+    let brief = named(brief);
     let title = library::heading(&brief);
-    let said = if let Some(twin) = library::published_twin(session, &brief) {
+    let said = if let Some(twin) = twin {
         address::go(&Route::Brief { slug: twin.slug(), place: Place::Start });
         format!("“{name}” is a brief of this site: {title}.")
     } else {
         let opened = OpenedBrief { id: brief.id.clone(), name: name.clone(), source };
+        let is_other = |here: &OpenedBrief| here.source != opened.source;
+        let is_replaced =
+            session.with_untracked(|work| work.briefs.get(&opened.id).is_some_and(is_other));
+        if is_replaced && has_annotations(session, &brief.id) {
+            // It would take the place of a text that is marked: the reader sees first what that does.
+            let compared = Compared { iri: brief.id.clone(), given: Some(opened) };
+            session.dialog.set(Some(Dialog::Compare(compared)));
+            return;
+        }
         if !session.apply(Edit::OpenBrief(opened)) {
             return;
         }
-        address::go(&Route::Brief { slug: brief_slug(&brief.id), place: Place::Start });
+        let slug = brief_slug(&brief.id);
         let pages = super::count(brief.pages.len(), "page", "pages");
-        match findings.len() {
+        let n_findings = findings.len();
+        // What was done about its bytes is listed with the rest of what looked odd.
+        library::replace(&slug, (brief, findings));
+        address::go(&Route::Brief { slug, place: Place::Start });
+        match n_findings {
             0 => format!("Opened {title}: {pages}."),
             n_findings => format!(
                 "Opened {title}: {pages}. {} odd; it is listed with the text.",

@@ -205,12 +205,13 @@ fn briefs(session: Session, merge: &Merge) -> impl IntoView + use<> {
             *counts.entry(source).or_default() += 1;
         }
     }
-    let parts = counts.into_iter().map(|(iri, n)| match library::open(session, &brief_slug(iri)) {
-        Some(reading) => format!("{} ({n})", library::heading(&reading.brief)),
-        None => format!(
-            "{iri} ({n}), which is not on this site: kept, and shown once you open that brief"
-        ),
-    });
+    let parts =
+        counts.into_iter().map(|(iri, n)| match library::glance(session, &brief_slug(iri)) {
+            Some(glance) => format!("{} ({n})", glance.meta.title),
+            None => format!(
+                "{iri} ({n}), which is not on this site: kept, and shown once you open that brief"
+            ),
+        });
     parts.map(|part| view! { <p>{part}</p> }).collect_view()
 }
 
@@ -268,6 +269,10 @@ pub(super) fn refused(refused: &[Refused]) -> Option<impl IntoView + use<>> {
             Item::Theme => "theme",
             Item::Tombstone => "deletion",
             Item::Version => "other version",
+            Item::Row => "row",
+            Item::Source => "source",
+            Item::Selection => "selection",
+            Item::Part => "part",
         };
         let place = format!("{item} {}", index + 1);
         view! { <li><span class="place">{place}</span> {reason.to_string()}</li> }

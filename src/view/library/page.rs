@@ -1,15 +1,14 @@
 //! The library on screen.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::annotation::Annotation;
 use crate::browser::file;
 use crate::route::{Place, Route};
+use crate::view::confirm::CompareWith;
 use crate::view::exchange::receive;
-use crate::view::library::{self, PUBLISHED};
-use crate::view::session::{Part, Reading, Session, brief_slug};
+use crate::view::library::{self, Glance, PUBLISHED};
+use crate::view::session::{Part, Session, brief_iri, brief_slug};
 use crate::workspace::Workspace;
 
 /// The list of briefs.
@@ -20,8 +19,7 @@ pub(crate) fn Library(
     /// What the address asked for and is not here.
     missing: Option<String>,
 ) -> impl IntoView {
-    let published: Vec<_> =
-        PUBLISHED.iter().filter_map(|published| library::open(session, published.slug)).collect();
+    let published: Vec<_> = PUBLISHED.iter().map(|published| published.slug.to_owned()).collect();
     // By id alone: a brief is a large text, and the list is drawn again only when one comes or goes.
     let opened = Memo::new(move |_| {
         session.with_part(Part::Briefs, |workspace| {
@@ -38,14 +36,14 @@ pub(crate) fn Library(
             </p>
             <section aria-labelledby="published">
                 <h2 id="published">"On this site"</h2>
-                <Briefs session briefs=published />
+                <Briefs session slugs=published />
             </section>
             <section aria-labelledby="opened">
                 <h2 id="opened">"From your files"</h2>
                 {move || {
-                    let open = |iri: &String| library::open(session, &brief_slug(iri));
-                    let briefs: Vec<_> = opened.with(|opened| opened.iter().filter_map(open).collect());
-                    if briefs.is_empty() {
+                    let slugs: Vec<_> =
+                        opened.with(|opened| opened.iter().map(|iri| brief_slug(iri)).collect());
+                    if slugs.is_empty() {
                         view! {
                             <p class="explanation">
                                 "Open a brief of your own, Markdown or plain text, or drop it anywhere on this \
@@ -54,7 +52,7 @@ pub(crate) fn Library(
                         }
                         .into_any()
                     } else {
-                        view! { <Briefs session briefs /> }.into_any()
+                        view! { <Briefs session slugs /> }.into_any()
                     }
                 }}
                 <OpenFile session />
@@ -81,36 +79,39 @@ fn Missing(slug: String) -> impl IntoView {
 }
 
 #[component]
-fn Briefs(session: Session, briefs: Vec<Arc<Reading>>) -> impl IntoView {
-    let items = briefs.into_iter().map(|reading| view! { <BriefItem session reading /> });
+fn Briefs(session: Session, slugs: Vec<String>) -> impl IntoView {
+    let items = slugs.into_iter().filter_map(|slug| {
+        let glance = library::glance(session, &slug)?;
+        Some(view! { <BriefItem session slug glance /> })
+    });
     view! { <ul class="briefs">{items.collect_view()}</ul> }
 }
 
 /// One brief: what it is, and how much of it the reader has marked.
 #[component]
-fn BriefItem(session: Session, reading: Arc<Reading>) -> impl IntoView {
-    let brief = &reading.brief;
-    let meta = &brief.meta;
+fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
+    let Glance { meta, n_pages } = glance;
     let series = meta.series.as_ref().map(|series| match &meta.number {
         Some(number) => format!("{series}, no. {number}"),
         None => series.clone(),
     });
-    let pages = match brief.pages.len() {
+    let pages = n_pages.map(|n_pages| match n_pages {
         1 => "1 page".to_owned(),
         n_pages => format!("{n_pages} pages"),
-    };
+    });
     let classification =
         meta.classification.as_ref().map(|classification| format!("marked {classification}"));
-    let facts = [series, meta.date.clone(), Some(pages), classification];
+    let facts = [series, meta.date.clone(), pages, classification];
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
-    let id = brief.id.clone();
+    let id = brief_iri(&slug);
+    let iri = id.clone();
     let n_annotations = Memo::new(move |_| {
         session.with_part(Part::Annotations, |workspace| n_annotations_on(workspace, &id))
     });
-    let route = Route::Brief { slug: reading.slug(), place: Place::Start };
+    let route = Route::Brief { slug, place: Place::Start };
     view! {
         <li>
-            <h3><a href=route.to_string()>{library::heading(brief)}</a></h3>
+            <h3><a href=route.to_string()>{meta.title}</a></h3>
             <ul class="facts">
                 {facts}
                 {move || {
@@ -122,6 +123,7 @@ fn BriefItem(session: Session, reading: Arc<Reading>) -> impl IntoView {
                     Some(view! { <li class="own">{words}</li> })
                 }}
             </ul>
+            <CompareWith session iri />
         </li>
     }
 }

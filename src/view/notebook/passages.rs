@@ -8,14 +8,12 @@ use super::entries::Entry;
 use crate::annotation::{Anchor, AnnotationId, Selector, Target};
 use crate::brief::Brief;
 use crate::browser::{clock, page};
-use crate::text::{Passage, Span};
+use crate::text::Passage;
+use crate::view::confirm;
 use crate::view::notice::Notice;
 use crate::view::reader::copy_with_citation;
 use crate::view::session::Session;
 use crate::workspace::Edit;
-
-/// How many of the places where a passage could be are listed.
-const N_CANDIDATES: usize = 8;
 
 /// The passages of an annotation, where there is more to say of them than the card's head does:
 /// each of several on the active card, and each without a sure place on every card.
@@ -94,7 +92,7 @@ pub(super) fn Copy(
     }
 }
 
-/// What is to be said of a passage without a sure place, and what the reader can do about it.
+/// What is to be said of a passage without a sure place, and the way to what can be done about it.
 fn state(
     session: Session,
     id: &AnnotationId,
@@ -104,130 +102,45 @@ fn state(
     can_change: bool,
 ) -> Option<AnyView> {
     let reading = session.reading()?;
-    let id = id.clone();
-    match anchor {
-        Anchor::Exact { .. } | Anchor::Moved { .. } | Anchor::Whole => None,
+    let (name, says) = match anchor {
+        Anchor::Exact { .. } | Anchor::Moved { .. } | Anchor::Whole => return None,
         Anchor::Changed { span, .. } => {
-            let now = reading.brief.text.slice(*span).to_owned();
-            let (place, span) = (reading.brief.cite(*span), *span);
-            Some(view! {
-                <p class="state">
-                    <b>"Changed"</b> ": the words that were marked read otherwise at " {place} " now:"
-                </p>
-                <q class="quote now">{now}</q>
-                {can_change.then(|| view! {
-                    <div class="card-actions">
-                        <button type="button" on:click=move |_| settle_span(session, &id, nth, span)>
-                            "Mark these words"
-                        </button>
-                    </div>
-                })}
-            }
-            .into_any())
+            let place = reading.brief.cite(*span);
+            ("Changed", format!(": the words that were marked read otherwise at {place} now."))
         }
-        Anchor::Ambiguous { candidates } => {
-            let says = match candidates.len() {
-                1 => ": the words stand at one place, but what stood around them does not."
-                    .to_owned(),
-                n_places => {
-                    format!(": the words stand at {n_places} places, and nothing shows which.")
-                }
-            };
-            let n_more = candidates.len().saturating_sub(N_CANDIDATES);
-            let choices = candidates.iter().take(N_CANDIDATES).map(|span| {
-                let (before, words, after) = around(&reading.brief, *span);
-                let cited = reading.brief.cite(*span);
-                let (id, span) = (id.clone(), *span);
-                view! {
-                    <button
-                        type="button"
-                        class="candidate"
-                        on:click=move |_| settle_span(session, &id, nth, span)
-                    >
-                        <span>"Mark " {cited} ": "</span>
-                        <span class="around">{before} <b>{words}</b> {after}</span>
-                    </button>
-                }
-            });
-            let choices = choices.collect_view();
-            Some(view! {
-                <p class="state"><b>"Ambiguous"</b> {says}</p>
-                {can_change.then(|| view! {
-                    <div class="card-actions">{choices}</div>
-                    {(n_more > 0).then(|| view! {
-                        <p class="explanation">
-                            {format!("{n_more} more are not listed: select the words in the text instead.")}
-                        </p>
-                    })}
-                    <PutHere session id nth />
-                })}
-            }
-            .into_any())
-        }
+        Anchor::Ambiguous { candidates } if candidates.len() == 1 => (
+            "Ambiguous",
+            ": the words stand at one place, but what stood around them does not.".into(),
+        ),
+        Anchor::Ambiguous { candidates } => (
+            "Ambiguous",
+            format!(": the words stand at {} places, and nothing shows which.", candidates.len()),
+        ),
         Anchor::Lost => {
             let stored = entry.with(|entry| stored_citation(&reading.brief, entry, nth));
             let before = stored.map(|stored| format!(" They stood at {stored}."));
-            Some(view! {
-                <p class="state">
-                    <b>"Lost"</b> ": the words that were marked are not in the brief now." {before}
-                    " They are kept, and go out with every export."
-                </p>
-                {can_change.then(|| view! { <PutHere session id nth /> })}
-            }
-            .into_any())
-        }
-    }
-}
-
-/// Gives a passage the place that is selected in the text.
-#[component]
-fn PutHere(session: Session, id: AnnotationId, nth: usize) -> impl IntoView {
-    let put = move |_| {
-        if let Some(passage) = session.selection.get_untracked() {
-            settle(session, &id, nth, passage);
+            let says = format!(
+                ": the words that were marked are not in the brief now.{} They are kept, and go out \
+                 with every export.",
+                before.unwrap_or_default()
+            );
+            ("Lost", says)
         }
     };
-    view! {
-        <div class="card-actions">
-            <button
-                type="button"
-                disabled=move || session.selection.with(Option::is_none)
-                title="Select the words in the text first"
-                on:pointerdown=|event| event.prevent_default()
-                on:mousedown=|event| event.prevent_default()
-                on:click=put
-            >
-                "Put it on the selected passage"
-            </button>
-        </div>
-    }
-}
-
-/// A span with some of the words before and after it, so that one place is told from another.
-fn around(brief: &Brief, span: Span) -> (String, String, String) {
-    const REACH: u32 = 24;
-    let length = brief.text.len().0;
-    let before = Span::new(span.start.0.saturating_sub(REACH), span.start.0);
-    let after = Span::new(span.end.0, (span.end.0 + REACH).min(length));
-    let [before, words, after] = [before, span, after].map(|it| brief.text.slice(it));
-    (format!("…{before}"), words.to_owned(), format!("{after}…"))
-}
-
-fn settle_span(session: Session, id: &AnnotationId, nth: usize, span: Span) {
-    let passage = session.reading().and_then(|it| Passage::around(&it.brief.text, span));
-    if let Some(passage) = passage {
-        settle(session, id, nth, passage);
-    }
-}
-
-/// Gives a passage the place that the reader chose; the card goes where it belongs then.
-fn settle(session: Session, id: &AnnotationId, nth: usize, passage: Passage) {
-    let mut passages = vec![None; nth];
-    passages.push(Some(passage));
-    if session.move_passages(id, &passages) {
-        session.tell(Notice::changed("The annotation has its place again."));
-        focus_card();
-    }
+    let id = id.clone();
+    Some(
+        view! {
+            <p class="state"><b>{name}</b> {says}</p>
+            {can_change.then(|| view! {
+                <div class="card-actions">
+                    <button type="button" on:click=move |_| confirm::open(session, Some(&id))>
+                        "Say where it belongs…"
+                    </button>
+                </div>
+            })}
+        }
+        .into_any(),
+    )
 }
 
 fn remove(session: Session, id: &AnnotationId, nth: usize) {

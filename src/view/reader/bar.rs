@@ -44,9 +44,9 @@ pub(crate) fn Bar(
         if session.bar.get() != BarState::Closed {
             // Measured when it stands in the page.
             clock::next_frame(move || {
-                if let Some(here) = selection::bar_place("[data-bar]") {
+                if let Some(here) = selection::bar_place("#bar") {
                     place.set(here);
-                    clock::next_frame(|| selection::scroll_clear_of("[data-bar]"));
+                    clock::next_frame(|| selection::scroll_clear_of("#bar"));
                 }
             });
         }
@@ -59,6 +59,7 @@ pub(crate) fn Bar(
     view! {
         <Show when=move || session.bar.get() != BarState::Closed>
             <div
+                id="bar"
                 class="bar"
                 data-bar=""
                 role="dialog"
@@ -82,7 +83,7 @@ pub(crate) fn Bar(
 pub(crate) fn open(session: Session) {
     session.bar.set(BarState::Selection);
     // It is written first.
-    clock::next_frame(|| clock::next_frame(|| page::focus("[data-bar] button")));
+    clock::next_frame(|| clock::next_frame(|| page::focus("#bar button")));
 }
 
 /// Says which theme is held as a pen, where the panel that says so is not in view.

@@ -24,8 +24,6 @@ pub(super) struct Writer {
     pub(super) active: RefCell<Option<AnnotationId>>,
     /// The exemption codes that are stamped after each block (`None`: at the very start).
     pub(super) codes: BTreeMap<Option<usize>, Vec<usize>>,
-    /// The blocks that refer to each footnote.
-    referring: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Writer {
@@ -35,17 +33,8 @@ impl Writer {
         for (index, code) in reading.brief.codes.iter().enumerate() {
             codes.entry(code.after).or_default().push(index);
         }
-        let mut referring: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (index, block) in reading.brief.blocks.iter().enumerate() {
-            for note in block.references.iter().filter_map(|reference| reference.note) {
-                let blocks = referring.entry(note).or_default();
-                if blocks.last() != Some(&index) {
-                    blocks.push(index);
-                }
-            }
-        }
         let active = RefCell::new(session.active.get_untracked());
-        Writer { session, reading, patterns: Patterns::make(), active, codes, referring }
+        Writer { session, reading, patterns: Patterns::make(), active, codes }
     }
 
     /// A section with all its blocks. `segments` gives what is painted in each.
@@ -159,7 +148,7 @@ impl Writer {
 
     /// The way back from a footnote to each place that refers to it.
     fn back_to_reference(&self, note: usize, parent: &Element) {
-        for index in self.referring.get(&note).into_iter().flatten() {
+        for index in &self.reading.brief.blocks[note].referred_by {
             let element = self.patterns.back();
             set(&element, "href", &address(&self.reading, *index));
             let citation = &self.reading.brief.blocks[*index].citation;

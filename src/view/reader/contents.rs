@@ -2,16 +2,24 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
+use web_sys::{Element, HtmlDivElement};
 
 use super::super::session::{Reading, Session};
 use super::block::address;
 use super::jump::resolve;
-use crate::brief::{Kind, Section};
+use crate::brief::Kind;
+use crate::browser::clock::Slice;
+use crate::browser::element::{copy, make, put, set, style, write};
+use crate::browser::page;
 use crate::statistics;
 
 /// How many entries stand above the themes without a scroll of their own.
 const N_ENTRIES: usize = 20;
+
+/// How many entries are drawn, and left undrawn, together.
+const N_TOGETHER: usize = 50;
 
 /// The contents of the brief on screen.
 #[component]
@@ -22,47 +30,103 @@ pub(crate) fn Contents(
     reading: Arc<Reading>,
 ) -> impl IntoView {
     let sections = reading.brief.sections();
-    let openings: Vec<usize> = sections.iter().map(|section| section.opening).collect();
-    let counts: Vec<RwSignal<usize>> = openings.iter().map(|_| RwSignal::new(0)).collect();
-    let entries = sections.iter().zip(&counts).map(|(section, count)| {
-        let count = *count;
-        entry(session, &reading, section, move || count.get())
-    });
-    let entries = entries.collect_view();
-    follow_counts(session, Arc::clone(&reading), openings, counts);
-    let is_long = sections.len() > N_ENTRIES;
+    let openings: Arc<[usize]> = sections.iter().map(|section| section.opening).collect();
+    let is_long = openings.len() > N_ENTRIES;
+    let list = NodeRef::<html::Div>::new();
+    let counts = StoredValue::new(Vec::new());
+    follow_counts(session, &reading, &openings, list, counts);
+    {
+        let (reading, openings) = (Arc::clone(&reading), Arc::clone(&openings));
+        list.on_load(move |list| {
+            leptos::task::spawn_local(write_entries(reading, openings, list, counts));
+        });
+    }
+    let pressed = move |event: web_sys::MouseEvent| {
+        if page::is_inside(event.target(), "a") {
+            session.panel.set(None);
+        }
+    };
     view! {
         <h2>"Contents"</h2>
-        <GoTo session reading=Arc::clone(&reading) />
-        <ol class="entries" class:long=is_long role="list">{entries}</ol>
+        <GoTo session reading />
+        <div class="entries" class:long=is_long node_ref=list on:click=pressed></div>
     }
 }
 
-/// Keeps the count of each section. An annotation more or less writes one of them.
+/// Writes the entries, some together in a list: those that are far are not laid out. In slices, for a
+/// volume has thousands.
+async fn write_entries(
+    reading: Arc<Reading>,
+    openings: Arc<[usize]>,
+    list: HtmlDivElement,
+    counts: StoredValue<Vec<usize>>,
+) {
+    let pattern = entry_pattern();
+    let mut slice = Slice::begin();
+    for (nth_part, openings) in openings.chunks(N_TOGETHER).enumerate() {
+        let part = make("ol", &[("role", "list")]);
+        style(&part, "contain-intrinsic-block-size", &format!("auto {}rem", openings.len() * 3));
+        for (nth, opening) in openings.iter().enumerate() {
+            let entry = copy(&pattern);
+            write_entry(&reading, *opening, &entry);
+            let count = |counts: &Vec<usize>| counts.get(nth_part * N_TOGETHER + nth).copied();
+            write_count(&entry, counts.try_with_value(count).flatten().unwrap_or(0));
+            put(&part, &entry);
+        }
+        put(&list, &part);
+        slice.rest().await;
+        if !list.is_connected() {
+            return;
+        }
+    }
+}
+
+/// Keeps how much stands on each section. Only the entries that say otherwise are written.
 fn follow_counts(
     session: Session,
-    reading: Arc<Reading>,
-    openings: Vec<usize>,
-    counts: Vec<RwSignal<usize>>,
+    reading: &Arc<Reading>,
+    openings: &Arc<[usize]>,
+    list: NodeRef<html::Div>,
+    counts: StoredValue<Vec<usize>>,
 ) {
+    let (reading, openings) = (Arc::clone(reading), Arc::clone(openings));
     Effect::new(move |_| {
         let now =
             session.with_layer(|layer| statistics::per_section(layer, &reading.brief, &openings));
-        for (count, now) in counts.iter().zip(now) {
-            if count.get_untracked() != now {
-                count.set(now);
+        let before = counts.get_value();
+        let changed =
+            before.iter().zip(&now).enumerate().filter(|(_, (before, now))| before != now);
+        for (nth, (_, count)) in changed {
+            let index = |nth: usize| u32::try_from(nth).unwrap_or(u32::MAX);
+            let part = |list: HtmlDivElement| list.children().item(index(nth / N_TOGETHER));
+            let entry = list.get_untracked().and_then(part);
+            // An entry that is still to be written will say it then.
+            if let Some(entry) = entry.and_then(|it| it.children().item(index(nth % N_TOGETHER))) {
+                write_count(&entry, *count);
             }
         }
+        counts.set_value(now);
     });
 }
 
-fn entry(
-    session: Session,
-    reading: &Arc<Reading>,
-    section: &Section,
-    count: impl Fn() -> usize + Copy + Send + Sync + 'static,
-) -> AnyView {
-    let block = &reading.brief.blocks[section.opening];
+/// What the entries are copied from.
+fn entry_pattern() -> Element {
+    let entry = make("li", &[]);
+    let link = make("a", &[]);
+    let hidden = make("span", &[("class", "count"), ("aria-hidden", "true")]);
+    let parts = [
+        make("span", &[("class", "number")]),
+        make("span", &[("class", "beginning")]),
+        hidden,
+        make("span", &[("class", "spoken")]),
+    ];
+    parts.iter().for_each(|part| put(&link, part));
+    put(&entry, &link);
+    entry
+}
+
+fn write_entry(reading: &Reading, opening: usize, entry: &Element) {
+    let block = &reading.brief.blocks[opening];
     let part = reading.brief.part_of(block);
     let (number, words) = match block.kind {
         Kind::Footnote => (None, "Footnotes".to_owned()),
@@ -85,26 +149,27 @@ fn entry(
         | Kind::Quotation
         | Kind::Redaction => (None, beginning(reading.brief.text_of(block))),
     };
-    let counted = move || match count() {
-        0 => String::new(),
-        n => n.to_string(),
-    };
-    let spoken = move || match count() {
-        0 => String::new(),
-        1 => ", 1 annotation".to_owned(),
-        n => format!(", {n} annotations"),
-    };
-    view! {
-        <li>
-            <a href=address(reading, section.opening) on:click=move |_| session.panel.set(None)>
-                <span class="number">{number}</span>
-                <span class="beginning">{words}</span>
-                <span class="count" aria-hidden="true">{counted}</span>
-                <span class="spoken">{spoken}</span>
-            </a>
-        </li>
+    let Some(link) = entry.first_element_child() else { return };
+    set(&link, "href", &address(reading, opening));
+    let parts = link.children();
+    if let (Some(first), Some(second)) = (parts.item(0), parts.item(1)) {
+        write(&first, &number.unwrap_or_default());
+        write(&second, &words);
     }
-    .into_any()
+}
+
+/// Says how much stands on a section: a number, and words for those who listen.
+fn write_count(entry: &Element, count: usize) {
+    let (counted, spoken) = match count {
+        0 => (String::new(), String::new()),
+        1 => ("1".to_owned(), ", 1 annotation".to_owned()),
+        n => (n.to_string(), format!(", {n} annotations")),
+    };
+    let Some(parts) = entry.first_element_child().map(|link| link.children()) else { return };
+    if let (Some(third), Some(fourth)) = (parts.item(2), parts.item(3)) {
+        write(&third, &counted);
+        write(&fourth, &spoken);
+    }
 }
 
 /// A field that takes a citation: `11.c`, `p. 5`.

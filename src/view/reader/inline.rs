@@ -47,11 +47,8 @@ pub(super) fn pieces(
     segments.iter().for_each(|segment| cut(segment.span));
     block.runs.iter().for_each(|run| cut(run.span));
     block.links.iter().for_each(|link| cut(link.span));
-    // Redactions stand in reading order, and each in one block.
-    let first = brief.redactions.partition_point(|it| it.span.end <= block.span.start);
-    let redactions = brief.redactions.iter().enumerate().skip(first);
     let redactions: Vec<_> =
-        redactions.take_while(|(_, it)| it.span.start < block.span.end).collect();
+        brief.redactions_in(block.span).map(|index| (index, &brief.redactions[index])).collect();
     redactions.iter().for_each(|(_, redaction)| cut(redaction.span));
     places.extend(block.turns.iter().map(|turn| turn.at));
     places.extend(block.references.iter().map(|reference| reference.at));

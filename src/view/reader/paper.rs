@@ -8,7 +8,10 @@
 //! The sheets are written in slices, those that the reader looks at first. A change redraws the
 //! blocks that it touched, where they are drawn at all.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod cut;
+mod hit;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -18,6 +21,7 @@ use std::sync::Arc;
 
 use web_sys::{Element, HtmlElement};
 
+use super::super::library;
 use super::super::session::{Reading, Session};
 use super::block::Writer;
 use super::furniture::block_of_page;
@@ -26,8 +30,9 @@ use crate::brief::Section;
 use crate::browser::clock::Slice;
 use crate::browser::near::Near;
 use crate::browser::{element, page, place, selection};
-use crate::text::Span;
+use crate::text::{CodePoint, Span};
 use cut::{Cut, cut};
+use hit::Hits;
 
 /// How far beyond the window a sheet is still near: a screen and a half on either side, so that one
 /// who scrolls meets what is drawn already.
@@ -44,6 +49,9 @@ struct Sheets {
     sheets: Vec<Sheet>,
     /// Says which sheets are near, for as long as it is kept.
     _near: Near,
+    /// The element that holds the sheets.
+    root: Element,
+    hits: RefCell<Hits>,
     /// Whether all highlights are drawn, wherever they are.
     is_printing: Cell<bool>,
 }
@@ -54,6 +62,8 @@ struct Sheet {
     blocks: Range<usize>,
     sections: Vec<Section>,
     is_last_of_text: bool,
+    /// How high it was thought to be, in CSS pixels.
+    height: u32,
     is_written: Cell<bool>,
     is_near: Cell<bool>,
     /// The blocks whose highlights are in the page.
@@ -70,28 +80,28 @@ impl Paper {
         let n_text = cuts.iter().filter(|cut| !cut.is_notes).count();
         let sheets = cuts.into_iter().enumerate();
         let sheets: Vec<Sheet> = sheets
-            .map(|(nth, cut)| Sheet {
-                element: blank(reading, &cut, nth, width),
-                blocks: cut.blocks,
-                sections: cut.sections,
-                is_last_of_text: nth + 1 == n_text,
-                is_written: Cell::new(false),
-                is_near: Cell::new(false),
-                painted: RefCell::default(),
+            .map(|(nth, cut)| {
+                let height = height(reading, &cut.blocks, width);
+                Sheet {
+                    element: blank(reading, &cut, nth, height),
+                    blocks: cut.blocks,
+                    sections: cut.sections,
+                    is_last_of_text: nth + 1 == n_text,
+                    height,
+                    is_written: Cell::new(false),
+                    is_near: Cell::new(false),
+                    painted: RefCell::default(),
+                }
             })
             .collect();
         let (text, notes) = sheets.split_at(n_text);
-        for sheet in text {
-            element::put(root, &sheet.element);
-        }
+        bind(text, root);
         if !notes.is_empty() {
             let foot = element::make(
                 "div",
                 &[("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", "Footnotes")],
             );
-            for sheet in notes {
-                element::put(&foot, &sheet.element);
-            }
+            bind(notes, &foot);
             element::put(root, &foot);
         }
         Paper(Rc::new_cyclic(|this: &Weak<Sheets>| {
@@ -109,15 +119,16 @@ impl Paper {
                 writer: Writer::new(session, Arc::clone(reading)),
                 sheets,
                 _near: near,
+                root: root.clone(),
+                hits: RefCell::default(),
                 is_printing: Cell::new(false),
             }
         }))
     }
 
     /// Writes every sheet that is still blank, from the one with a block onwards and then from the
-    /// first; in slices, so that the page answers meanwhile. `progress` is told the share that is
-    /// written. Stops where the paper has left the page.
-    pub(crate) async fn write_all(self, from: usize, progress: impl Fn(f64)) {
+    /// first; in slices, so that the page answers meanwhile. Stops where the paper has left the page.
+    pub(crate) async fn write_all(self, from: usize) {
         let (weak, n_sheets) = (Rc::downgrade(&self.0), self.0.sheets.len());
         let first = self.0.sheet_of(from).unwrap_or(0);
         drop(self);
@@ -126,10 +137,12 @@ impl Paper {
             let Some(sheets) = weak.upgrade() else { return };
             sheets.write(index);
             drop(sheets);
-            #[expect(clippy::cast_precision_loss, reason = "a share of some thousand sheets")]
-            progress((nth + 1) as f64 / n_sheets as f64);
-            slice.rest().await;
+            if slice.is_over() {
+                library::tell_written(nth + 1, n_sheets);
+                slice.rest().await;
+            }
         }
+        library::tell_written(n_sheets, n_sheets);
     }
 
     /// Draws blocks anew whose highlights look otherwise.
@@ -188,6 +201,16 @@ impl Paper {
         })
     }
 
+    /// The annotations whose words lie under a point of the window, shortest first, and where the run
+    /// of words begins that they have in common. In CSS pixels.
+    pub(crate) fn under(&self, x: f64, y: f64) -> Option<(CodePoint, Vec<AnnotationId>)> {
+        let sheets = self.0.sheets.iter().filter(|sheet| sheet.is_near.get());
+        let sheets = sheets.map(|sheet| &sheet.element);
+        let at = self.0.hits.borrow_mut().under(&self.0.root, sheets, x, y)?;
+        let brief = &self.0.writer.reading.brief;
+        Some((at, self.0.session.with_layer_untracked(|layer| layer.at(brief, at))))
+    }
+
     /// Draws all highlights, for paper; or no more than those near the window.
     pub(crate) fn print(&self, is_printing: bool) {
         self.0.is_printing.set(is_printing);
@@ -208,6 +231,7 @@ impl Sheets {
         if is_near {
             self.come_near(nth);
         } else if sheet.is_near.replace(false) {
+            self.hits.borrow_mut().forget();
             let _ = sheet.element.remove_attribute(place::NEAR);
             self.paint(sheet);
         }
@@ -216,6 +240,7 @@ impl Sheets {
     fn come_near(&self, nth: usize) {
         let sheet = &self.sheets[nth];
         if !sheet.is_near.replace(true) {
+            self.hits.borrow_mut().forget();
             element::set(&sheet.element, place::NEAR, "");
             self.write(nth);
             self.paint(sheet);
@@ -233,6 +258,7 @@ impl Sheets {
         if sheet.is_written.replace(true) {
             return;
         }
+        self.hits.borrow_mut().forget();
         let paints = self.paints(sheet);
         let segments = |block: usize| {
             if !paints {
@@ -282,6 +308,7 @@ impl Sheets {
         } else {
             sheet.painted.borrow_mut().insert(block);
         }
+        self.hits.borrow_mut().forget();
         let held = selection::hold(&self.writer.reading.brief.text, &words);
         let focus = page::hold_focus(&words);
         words.set_text_content(None);
@@ -322,13 +349,31 @@ impl Sheets {
     }
 }
 
-/// A sheet on which nothing is written yet, about as high as it will be.
-fn blank(reading: &Reading, cut: &Cut, nth: usize, width: i32) -> Element {
+/// How many sheets are a folio.
+const N_FOLIO: usize = 24;
+
+/// Puts sheets into an element, in folios: what must look at every child of the text, as a change of
+/// style does, looks at some dozen folios, and into those alone that are near.
+fn bind(sheets: &[Sheet], parent: &Element) {
+    for sheets in sheets.chunks(N_FOLIO) {
+        let folio = element::make("div", &[("class", "folio")]);
+        let from = sheets.first().and_then(|sheet| sheet.element.get_attribute("data-from"));
+        element::set(&folio, "data-from", &from.unwrap_or_default());
+        let height: u32 = sheets.iter().map(|sheet| sheet.height).sum();
+        element::style(&folio, "contain-intrinsic-block-size", &format!("auto {height}px"));
+        for sheet in sheets {
+            element::put(&folio, &sheet.element);
+        }
+        element::put(parent, &folio);
+    }
+}
+
+/// A sheet on which nothing is written yet, of a height in CSS pixels.
+fn blank(reading: &Reading, cut: &Cut, nth: usize, height: u32) -> Element {
     let start = reading.brief.blocks[cut.blocks.start].span.start.0.to_string();
     let nth = nth.to_string();
     let sheet =
         element::make("div", &[("class", "sheet"), ("data-from", &start), ("data-sheet", &nth)]);
-    let height = height(reading, &cut.blocks, width);
     element::style(&sheet, "contain-intrinsic-block-size", &format!("auto {height}px"));
     sheet
 }

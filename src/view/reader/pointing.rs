@@ -9,12 +9,12 @@ use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
 use super::super::dialog::Dialog;
 use super::super::notebook::WIDE;
 use super::super::notice::Notice;
-use super::super::session::Session;
+use super::super::session::{Panel, Session};
 use super::bar::BarState;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::{clipboard, clock, page, place, selection};
 use crate::codebook::ThemeId;
-use crate::text::{Passage, Span};
+use crate::text::{CodePoint, Passage, Span};
 use crate::workspace::{Edit, Workspace};
 
 thread_local! {
@@ -70,6 +70,10 @@ fn take_selection(session: Session) {
         return;
     }
     session.selection.set(Some(passage));
+    // What is selected meanwhile is for an annotation that seeks its place.
+    if session.panel.get_untracked() == Some(Panel::Confirm) {
+        return;
+    }
     match session.pen.get_untracked() {
         // A finger selects one word first and then pulls: it says itself when it is done.
         Some(theme) if !page::matches(TOUCH) => mark_with(session, Some(&theme)),
@@ -94,25 +98,31 @@ pub(super) fn clicked(session: Session, event: &MouseEvent) {
     if selection::is_some() || element.closest("a, button").ok().flatten().is_some() {
         return;
     }
-    let ids: Vec<_> = attribute(&element, "data-annotations")
-        .map(|ids| ids.split(' ').map(|id| AnnotationId(id.to_owned())).collect())
-        .unwrap_or_default();
-    let at = session.reading().and_then(|reading| {
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        place::at_pixel(&reading.brief.text, x, y)
-    });
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let at = session.reading().and_then(|reading| place::at_pixel(&reading.brief.text, x, y));
     session.cursor.set(at.map(|at| Span { start: at, end: at }));
-    match (ids.as_slice(), at) {
-        ([], _) | (_, None) => session.active.set(None),
-        ([id], Some(at)) => {
-            session.active.set(Some(id.clone()));
+    match annotations_under(session, x, y) {
+        None => session.active.set(None),
+        Some((at, ids)) => {
+            if let [id] = ids.as_slice() {
+                session.active.set(Some(id.clone()));
+            }
             // Without a margin nothing else would say what the words are marked with.
-            if !page::matches(WIDE) {
+            if ids.len() > 1 || !page::matches(WIDE) {
                 session.bar.set(BarState::Point(at));
             }
         }
-        ([_, _, ..], Some(at)) => session.bar.set(BarState::Point(at)),
     }
+}
+
+/// The annotations whose words lie under a point of the window, in CSS pixels: all of them, shortest
+/// first, and where the run of words begins that they have in common. `None` where no words are marked.
+pub(crate) fn annotations_under(
+    session: Session,
+    x: f64,
+    y: f64,
+) -> Option<(CodePoint, Vec<AnnotationId>)> {
+    session.paper()?.under(x, y).filter(|(_, ids)| !ids.is_empty())
 }
 
 /// Enter and Space on a redaction do what a click does.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::confirm::CompareWith;
 use super::super::dialog::{Dialog, Frame};
 use super::super::session::{Reading, Session};
 use super::block::address;
@@ -34,6 +35,8 @@ pub(super) fn about(session: Session, reading: &Arc<Reading>) -> impl IntoView +
                     {odd}
                 </button>
             })}
+            " "
+            <CompareWith session iri=brief.id.clone() />
         </p>
     }
 }

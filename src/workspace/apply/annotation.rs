@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use crate::annotation::{Annotation, AnnotationId, Body, Motivation};
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
 use crate::codebook::{Theme, ThemeId};
 use crate::coder::Coder;
 use crate::timestamp::Timestamp;
@@ -160,6 +160,22 @@ pub(super) fn set_note(annotation: &mut Annotation, new: String) {
             annotation.bodies.push(Body::Note { text: new, extra: serde_json::Map::new() });
         }
     }
+}
+
+pub(super) fn confirm(
+    stage: &mut Stage,
+    targets: Vec<(AnnotationId, Vec<Target>)>,
+    now: &Timestamp,
+) -> Result<(), EditError> {
+    for (id, targets) in targets {
+        if targets.is_empty() {
+            return Err(EditError::NoPassage);
+        }
+        if stage.annotation(&id).is_some() {
+            revise(stage, &id, now, |annotation| annotation.targets = targets)?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn delete_annotations(

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::annotation::revise;
 use crate::annotation::Body;
-use crate::codebook::{Theme, ThemeId, descendants};
+use crate::codebook::{Theme, ThemeId, children, descendants};
 use crate::timestamp::Timestamp;
 use crate::workspace::lineage::Versioned as _;
 use crate::workspace::stage::Stage;
-use crate::workspace::{EditError, Key, Record};
+use crate::workspace::{EditError, Key, Marked, Record};
 
 pub(super) fn add_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp) {
     let mut keys: BTreeSet<char> =
@@ -52,9 +52,42 @@ pub(super) fn revise_theme(
     Ok(())
 }
 
+pub(super) fn move_theme(
+    stage: &mut Stage,
+    id: &ThemeId,
+    broader: Option<ThemeId>,
+    nth: usize,
+    now: &Timestamp,
+) -> Result<(), EditError> {
+    let theme = stage.theme(id).ok_or_else(|| EditError::NoTheme(id.clone()))?;
+    if let Some(broader) = &broader {
+        stage.theme(broader).ok_or_else(|| EditError::NoTheme(broader.clone()))?;
+        if broader == id || descendants(&stage.workspace.themes, id).contains(broader) {
+            return Err(EditError::UnderItself);
+        }
+    }
+    let mut siblings: Vec<Theme> = children(&stage.workspace.themes, broader.as_ref());
+    siblings.retain(|sibling| sibling.id != *id);
+    siblings.insert(nth.min(siblings.len()), Theme { broader, ..theme });
+    number(stage, siblings, now);
+    Ok(())
+}
+
+/// Gives themes their places among their siblings; those that stand as they stood stay untouched.
+pub(super) fn number(stage: &mut Stage, siblings: Vec<Theme>, now: &Timestamp) {
+    for (position, theme) in (0..).zip(siblings) {
+        let Some(before) = stage.theme(&theme.id) else { continue };
+        let theme = Theme { position, ..theme };
+        if theme != before {
+            stage.put(Record::Theme(theme.revising(&before, now)));
+        }
+    }
+}
+
 pub(super) fn delete_theme(
     stage: &mut Stage,
     id: &ThemeId,
+    marked: Marked,
     now: &Timestamp,
 ) -> Result<(), EditError> {
     if stage.theme(id).is_none() {
@@ -67,7 +100,14 @@ pub(super) fn delete_theme(
         stage.bury(Key::Theme(theme.clone()), &theme.0, now);
     }
     for annotation in workspace.annotations.values() {
-        if workspace.is_mine(annotation) && annotation.themes().any(|theme| gone.contains(theme)) {
+        if !workspace.is_mine(annotation) || !annotation.themes().any(|it| gone.contains(it)) {
+            continue;
+        }
+        let says_more =
+            annotation.themes().any(|it| !gone.contains(it)) || annotation.note().is_some();
+        if marked == Marked::Goes && !says_more {
+            stage.bury(Key::Annotation(annotation.id.clone()), &annotation.id.0, now);
+        } else {
             revise(stage, &annotation.id, now, |annotation| {
                 annotation.bodies.retain(|body| match body {
                     Body::Theme { theme, .. } => !gone.contains(theme),

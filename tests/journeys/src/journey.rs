@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 
-use crate::reader::{Reader, Screen};
+use crate::reader::{Reader, Screen, Watch};
 use crate::site::Site;
 use crate::trouble::{Outcome, Trouble};
 use crate::{SCREENSHOTS, SITE};
@@ -33,7 +33,7 @@ pub fn journey(screen: Screen, errand: impl AsyncFnOnce(&Reader) -> Outcome) -> 
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let reader = Reader::arrive(Site::serve(&files)?, screen).await?;
+        let reader = Reader::arrive(Site::serve(&files)?, screen, Watch::Everything).await?;
         let errand = AssertUnwindSafe(errand(&reader)).catch_unwind();
         let outcome = match tokio::time::timeout(LIMIT, errand).await {
             Ok(Ok(Ok(()))) => reader.complain_of_nothing().await.map_err(Failed::Told),

@@ -24,12 +24,14 @@
 
 mod chromedriver;
 mod journey;
+mod measure;
 mod reader;
 mod site;
 mod trouble;
 
 pub use journey::journey;
-pub use reader::{Medium, Reader, Scheme, Screen, Tab};
+pub use measure::measure;
+pub use reader::{MainThread, Medium, Reader, Scheme, Screen, Tab};
 pub use site::{Request, Site};
 pub use trouble::{Outcome, Trouble};
 

@@ -6,8 +6,11 @@
 mod barriers;
 mod complaints;
 mod hands;
+mod labour;
 mod possessions;
 mod sight;
+
+pub use labour::MainThread;
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -36,7 +39,7 @@ pub struct Reader {
     /// What the browser complained of, as far as it was asked.
     complaints: RefCell<Vec<String>>,
     /// Last: the browser goes before its driver.
-    _chromedriver: Chromedriver,
+    chromedriver: Chromedriver,
 }
 
 /// What the site is read on.
@@ -48,6 +51,15 @@ pub enum Screen {
     Middle,
     /// A small phone: 360 by 740, fingers.
     Phone,
+}
+
+/// What is watched while the reader is at the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Watch {
+    /// All that the browser complains of, and every request.
+    Everything,
+    /// Nothing: watching has its price.
+    Nothing,
 }
 
 /// The colours that the reader's system prefers.
@@ -79,23 +91,19 @@ struct Folders {
 
 impl Reader {
     /// Opens a browser of one's own, on an empty page.
-    pub(crate) async fn arrive(site: Site, screen: Screen) -> Outcome<Reader> {
+    pub(crate) async fn arrive(site: Site, screen: Screen, watch: Watch) -> Outcome<Reader> {
         let chromedriver = Chromedriver::start()?;
         let folders = Folders { profile: TempDir::new()?, downloads: TempDir::new()? };
-        let capabilities = capabilities(screen, &folders)?;
+        let capabilities = capabilities(screen, watch, &folders)?;
         let driver = WebDriver::new(chromedriver.url(), capabilities).await?;
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         // The browser's own first page says and asks what it likes: it is not the site.
         driver.goto("about:blank").await?;
-        driver.get_log("browser").await?;
-        driver.get_log("performance").await?;
-        Ok(Reader {
-            driver,
-            site,
-            folders,
-            complaints: RefCell::default(),
-            _chromedriver: chromedriver,
-        })
+        if watch == Watch::Everything {
+            driver.get_log("browser").await?;
+            driver.get_log("performance").await?;
+        }
+        Ok(Reader { driver, site, folders, complaints: RefCell::default(), chromedriver })
     }
 
     /// Closes the browser.
@@ -250,7 +258,7 @@ impl Reader {
     }
 }
 
-fn capabilities(screen: Screen, folders: &Folders) -> Outcome<Capabilities> {
+fn capabilities(screen: Screen, watch: Watch, folders: &Folders) -> Outcome<Capabilities> {
     // Chromedriver answers to this name for all of its family.
     let mut chromium = ChromeCapabilities::new();
     if let Some(browser) = std::env::var_os(CHROMIUM) {
@@ -289,8 +297,10 @@ fn capabilities(screen: Screen, folders: &Folders) -> Outcome<Capabilities> {
             "download.prompt_for_download": false,
         }),
     )?;
-    chromium.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    chromium.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    if watch == Watch::Everything {
+        chromium.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
+        chromium.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    }
     Ok(chromium.into())
 }
 

@@ -119,6 +119,67 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Three hands on one thing, each with a clock of its own, deleting among the rest: it makes no
+    /// difference who is merged first, and nothing that one of them says is gone without a reason.
+    #[test]
+    fn three_hands_merge_in_any_order_and_nothing_is_lost(
+        common in any_edits(6), one in any_edits(6), two in any_edits(6), three in any_edits(6),
+        skews in proptest::array::uniform3(-300..300_i64),
+    ) {
+        let common = after(Workspace::default(), common, 1);
+        let [a, b, c] = [(one, skews[0]), (two, skews[1]), (three, skews[2])].map(|(edits, skew)| {
+            after(common.clone(), edits, 100 + skew)
+        });
+        let first = joined(&joined(&a, &b), &c);
+        for other in [
+            joined(&joined(&b, &a), &c),
+            joined(&a, &joined(&b, &c)),
+            joined(&joined(&c, &a), &b),
+            joined(&c, &joined(&b, &a)),
+        ] {
+            prop_assert_eq!(seen(&first), seen(&other));
+        }
+        for side in [&a, &b, &c] {
+            let again = joined(&first, side);
+            prop_assert_eq!(seen(&again), seen(&first));
+            let there = seen(&first);
+            let takes = |verdict: &Verdict| match verdict {
+                Verdict::New | Verdict::Newer | Verdict::Conflict | Verdict::DeletedThere => true,
+                Verdict::Same | Verdict::Older | Verdict::DeletedHere => false,
+            };
+            prop_assert!(!verdicts(&first, side).iter().any(takes), "the whole lacks something");
+            // What a side says stands in the whole, or beside it, or something that came after it
+            // does, or it was deleted.
+            for record in side.records() {
+                let (Record::Annotation(_) | Record::Theme(_)) = &record else { continue };
+                let name = record.key().stored();
+                let id = name.rsplit('/').next().unwrap_or_default().to_owned();
+                let buried = there.keys().any(|key| key.contains("/tombstone/") && key.ends_with(&id));
+                prop_assert!(there.contains_key(&name) || buried, "{} is gone", name);
+            }
+        }
+    }
+}
+
+/// A work with all of another in it, the other sides of its conflicts too, as a file holds them.
+fn joined(into: &Workspace, from: &Workspace) -> Workspace {
+    let mut incoming = all_of(from);
+    for side in from.conflicts.values().flat_map(|conflict| &conflict.others) {
+        match side {
+            Record::Annotation(annotation) => incoming.annotations.push(annotation.clone()),
+            Record::Theme(theme) => incoming.themes.push(theme.clone()),
+            _ => {}
+        }
+    }
+    let mut into = into.clone();
+    let merge = plan(&into, incoming);
+    into.apply(Edit::Import(merge), &at(1000)).expect("an import is always possible");
+    into
+}
+
 fn verdicts(into: &Workspace, from: &Workspace) -> Vec<Verdict> {
     plan(into, all_of(from)).items.into_iter().map(|(_, verdict)| verdict).collect()
 }

@@ -1,5 +1,6 @@
 //! The errands, one module for each thing a reader comes for.
 
+mod confirming;
 mod keeping;
 mod marking;
 mod noting;
@@ -7,6 +8,8 @@ mod opening;
 mod passing_on;
 mod reading;
 mod room;
+mod size;
+mod working_over;
 
 use briefmark::workspace::Workspace;
 use journeys::{Outcome, Reader};

@@ -159,6 +159,10 @@ fn a_passage_over_a_page_turn_is_one_annotation_without_furniture() -> Outcome {
         assert_eq!(quotes(&made[0]), ["Political Bureau"]);
         assert_eq!(made[0]["target"]["briefmark:citation"], json!("¶4, pp. 5–6"));
         reader.reload().await?;
+        // Highlights are drawn near the screen.
+        reader.open(&format!("{BRIEF}/4")).await?;
+        in_view(reader, "[data-id='4']").await?;
+        reader.see("mark").await?;
         let painted: String = reader
             .evaluate(
                 "return [...document.querySelectorAll('mark')].map((mark) => mark.textContent).join('');",

@@ -1,0 +1,157 @@
+//! The margin of an edition: what was said of each passage, and what has no place.
+
+use super::markup::Markup;
+use super::{Edition, cited_block};
+use crate::annotation::{Anchor, Annotation, Body, Selector};
+use crate::brief::{Node, Section};
+
+impl Edition<'_> {
+    /// The notes on a section, in the order of their numbers.
+    pub(super) fn margin(&self, page: &mut Markup, section: &Section) {
+        let mut blocks = Vec::new();
+        gather(&section.nodes, &mut blocks);
+        let mut here: Vec<(usize, &Annotation)> = self
+            .parcel
+            .annotations
+            .iter()
+            .filter(|annotation| {
+                self.block_of(annotation).is_some_and(|block| blocks.contains(&block))
+            })
+            .filter_map(|annotation| Some((*self.numbers.get(&annotation.id)?, *annotation)))
+            .collect();
+        here.sort_by_key(|(number, _)| *number);
+        if here.is_empty() {
+            return;
+        }
+        let opening = &self.brief.blocks[section.opening];
+        let label = format!("Notes on {}", opening.citation);
+        page.open("aside", &[("class", "margin"), ("aria-label", &label)]);
+        page.tag("\n<ol>\n");
+        for (number, annotation) in here {
+            page.open("li", &[("id", &format!("n{number}"))]);
+            let back = format!("#r{number}");
+            if self.has_mark(annotation) {
+                page.element("a", &[("class", "number"), ("href", &back)], &number.to_string());
+            } else {
+                page.element("span", &[("class", "number")], &number.to_string());
+            }
+            page.tag(" ");
+            self.saying(page, annotation);
+            page.tag("</li>\n");
+        }
+        page.tag("</ol>\n</aside>\n");
+    }
+
+    /// Whether a number stands in the text for an annotation.
+    fn has_mark(&self, annotation: &Annotation) -> bool {
+        self.passages.iter().any(|passage| passage.annotation.id == annotation.id)
+    }
+
+    /// The block beside which an annotation stands: that of its first passage.
+    fn block_of(&self, annotation: &Annotation) -> Option<usize> {
+        let first = self.passages.iter().find(|passage| passage.annotation.id == annotation.id);
+        match first {
+            Some(passage) => self.brief.block_at(passage.span.start),
+            None => cited_block(self.brief, self.parcel, annotation),
+        }
+    }
+
+    /// Whether anything of the brief has no place in its text.
+    pub(super) fn has_apart(&self) -> bool {
+        self.aside().next().is_some()
+    }
+
+    /// What is about this brief and stands beside no block.
+    fn aside(&self) -> impl Iterator<Item = &Annotation> {
+        self.parcel.annotations.iter().copied().filter(|annotation| {
+            !self.numbers.contains_key(&annotation.id)
+                && self.parcel.places(annotation).iter().any(Option::is_some)
+        })
+    }
+
+    /// Notes on the whole, and passages that the text no longer shows for sure: with their words.
+    pub(super) fn apart(&self, page: &mut Markup) {
+        if !self.has_apart() {
+            return;
+        }
+        page.tag("<section class=\"apart\" id=\"apart\">\n<h2>Beside the text</h2>\n<ul>\n");
+        for annotation in self.aside() {
+            page.tag("<li>");
+            for (place, target) in self.parcel.places(annotation).iter().zip(&annotation.targets) {
+                let Some(place) = place else { continue };
+                let state = match place.anchor {
+                    Anchor::Whole => "on the whole brief",
+                    Anchor::Changed { .. } => "its words were changed",
+                    Anchor::Ambiguous { .. } => "its words fit several places",
+                    Anchor::Lost => "its words are no longer there",
+                    Anchor::Exact { .. } | Anchor::Moved { .. } => "",
+                };
+                page.element("p", &[("class", "quiet")], state);
+                for selector in &target.selectors {
+                    match selector {
+                        Selector::Quote(quote) => page.element("blockquote", &[], &quote.exact),
+                        Selector::Position { .. } | Selector::Other(_) => {}
+                    }
+                }
+                if let Some(citation) = &target.citation {
+                    page.element("p", &[("class", "quiet")], citation);
+                }
+            }
+            self.saying(page, annotation);
+            page.tag("</li>\n");
+        }
+        page.tag("</ul>\n</section>\n");
+    }
+
+    /// Themes, coder and note.
+    fn saying(&self, page: &mut Markup, annotation: &Annotation) {
+        for body in &annotation.bodies {
+            match body {
+                Body::Theme { theme, name } => {
+                    page.open("span", &[("class", "theme")]);
+                    self.swatch(page, theme);
+                    page.text(&self.parcel.theme_title(theme, name));
+                    page.tag("</span>");
+                }
+                Body::Note { .. } | Body::Other(_) => {}
+            }
+        }
+        let places: Vec<String> = self
+            .passages
+            .iter()
+            .filter(|passage| passage.annotation.id == annotation.id)
+            .map(|passage| self.brief.cite(passage.span))
+            .collect();
+        if places.len() > 1 {
+            page.element("span", &[("class", "quiet")], &places.join("; "));
+        }
+        if let Some(creator) = annotation.creator.as_ref().filter(|_| self.has_several_coders) {
+            let name =
+                if creator.name.is_empty() { "a reader without a name" } else { &creator.name };
+            page.element("span", &[("class", "quiet")], &format!(" {name}"));
+        }
+        for body in &annotation.bodies {
+            match body {
+                Body::Note { text, .. } if !text.trim().is_empty() => {
+                    page.element("p", &[("class", "note")], text);
+                }
+                Body::Note { .. } | Body::Theme { .. } | Body::Other(_) => {}
+            }
+        }
+    }
+}
+
+/// Every block of some nodes.
+fn gather(nodes: &[Node], blocks: &mut Vec<usize>) {
+    for node in nodes {
+        match node {
+            Node::Block(block) => blocks.push(*block),
+            Node::List(items) => {
+                for item in items {
+                    blocks.push(item.block);
+                    gather(&item.under, blocks);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! What a work is made of, as far as a format can leave it behind.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::native::Selection;
+use super::parcel::Parcel;
+use super::refi;
+use crate::annotation::{Anchor, Annotation, Body, Motivation, Selector, Target};
+use crate::workspace::REVISES;
+
+/// A kind of thing that a format may have no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matter {
+    /// Annotations at all.
+    Annotations,
+    /// Annotations, as what can be referred to for good.
+    Identity,
+    /// Annotations of briefs that were not given.
+    OtherBriefs,
+    /// Passages that have no sure place in the brief as it is.
+    Unplaced,
+    /// Notes on a brief as a whole.
+    WholeBriefs,
+    /// That several passages are one annotation.
+    SeveralPassages,
+    /// The words around a passage.
+    Context,
+    /// What the document itself says of the place, `¶11.l(3), p. 14`, and the text's digest.
+    Citations,
+    /// Who made an annotation.
+    Coders,
+    /// When it was made and changed.
+    Times,
+    /// Which earlier versions it descends from, by which a merge decides.
+    Descent,
+    /// Why it was made: to classify, to comment, to highlight.
+    Motives,
+    /// Signs that XML cannot hold.
+    Unspeakable,
+    /// Themes, as what can be referred to for good: their names alone travel.
+    ThemeIdentity,
+    /// Which theme stands under which.
+    Hierarchy,
+    /// What themes mean.
+    Definitions,
+    /// Colours, lines, keys, and the place that a theme was made from.
+    Looks,
+    /// Themes that nothing is marked with.
+    UnusedThemes,
+    /// Bodies and selectors of other programs.
+    OtherBodies,
+    /// Properties of other programs.
+    OtherProperties,
+    /// What was deleted, so that no merge brings it back.
+    Deletions,
+    /// The other sides of what is in conflict.
+    Conflicts,
+}
+
+/// So much of something that a file has no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// What.
+    pub matter: Matter,
+    /// How many.
+    pub count: usize,
+}
+
+impl Matter {
+    /// Every kind, in the order in which a report names them.
+    pub const ALL: [Matter; 22] = [
+        Matter::Annotations,
+        Matter::Identity,
+        Matter::OtherBriefs,
+        Matter::Unplaced,
+        Matter::WholeBriefs,
+        Matter::SeveralPassages,
+        Matter::Context,
+        Matter::Citations,
+        Matter::Coders,
+        Matter::Times,
+        Matter::Descent,
+        Matter::Motives,
+        Matter::Unspeakable,
+        Matter::ThemeIdentity,
+        Matter::Hierarchy,
+        Matter::Definitions,
+        Matter::Looks,
+        Matter::UnusedThemes,
+        Matter::OtherBodies,
+        Matter::OtherProperties,
+        Matter::Deletions,
+        Matter::Conflicts,
+    ];
+
+    /// How much of it a parcel holds; `None` where it holds none.
+    pub(super) fn in_parcel(self, parcel: &Parcel) -> Option<Left> {
+        let annotations = |holds: &dyn Fn(&Annotation) -> bool| {
+            parcel.annotations.iter().filter(|annotation| holds(annotation)).count()
+        };
+        let themes = |holds: &dyn Fn(&crate::codebook::Theme) -> bool| {
+            parcel.themes.iter().filter(|(_, theme)| holds(theme)).count()
+        };
+        let targets = |holds: &dyn Fn(&Target) -> bool| {
+            annotations(&|annotation| annotation.targets.iter().any(holds))
+        };
+        let places = |holds: &dyn Fn(&Anchor) -> bool| {
+            let places = parcel.annotations.iter().flat_map(|one| parcel.places(one)).flatten();
+            places.filter(|place| holds(&place.anchor)).count()
+        };
+        let count = match self {
+            Matter::Annotations | Matter::Identity => parcel.annotations.len(),
+            Matter::OtherBriefs => {
+                annotations(&|one| parcel.places(one).iter().all(Option::is_none))
+            }
+            Matter::Unplaced => places(&|anchor| match anchor {
+                Anchor::Changed { .. } | Anchor::Ambiguous { .. } | Anchor::Lost => true,
+                Anchor::Exact { .. } | Anchor::Moved { .. } | Anchor::Whole => false,
+            }),
+            Matter::WholeBriefs => targets(&|target| target.selectors.is_empty()),
+            Matter::SeveralPassages => annotations(&|one| one.targets.len() > 1),
+            Matter::Context => targets(&|target| {
+                target.selectors.iter().any(|selector| match selector {
+                    Selector::Quote(quote) => !quote.prefix.is_empty() || !quote.suffix.is_empty(),
+                    Selector::Position { .. } | Selector::Other(_) => false,
+                })
+            }),
+            Matter::Citations => targets(&|target| target.citation.is_some()),
+            Matter::Coders => annotations(&|one| one.creator.is_some()),
+            Matter::Times => annotations(&|one| one.created.is_some() || one.modified.is_some()),
+            Matter::Descent => annotations(&|one| one.extra.contains_key(REVISES)),
+            Matter::Motives => annotations(&|one| !one.motivations.is_empty()),
+            Matter::Unspeakable => {
+                let names = |theme: &crate::codebook::Theme| {
+                    refi::has_unspeakable(&theme.name) || refi::has_unspeakable(&theme.definition)
+                };
+                let said = |one: &Annotation| {
+                    let name = one.creator.as_ref().map_or("", |coder| &coder.name);
+                    refi::has_unspeakable(one.note().unwrap_or_default())
+                        || refi::has_unspeakable(name)
+                };
+                themes(&names) + annotations(&said)
+            }
+            Matter::ThemeIdentity => annotations(&|one| one.themes().next().is_some()),
+            Matter::Hierarchy => themes(&|theme| theme.broader.is_some()),
+            Matter::Definitions => themes(&|theme| !theme.definition.is_empty()),
+            Matter::Looks => parcel.themes.len(),
+            Matter::UnusedThemes => {
+                let used: BTreeSet<_> =
+                    parcel.annotations.iter().flat_map(|one| one.themes()).collect();
+                themes(&|theme| !used.contains(&theme.id))
+            }
+            Matter::OtherBodies => annotations(&has_other_bodies),
+            Matter::OtherProperties => annotations(&has_other_properties),
+            Matter::Deletions => match parcel.selection {
+                Selection::All | Selection::Brief(_) => parcel.workspace.tombstones.len(),
+                Selection::Annotations(_) => 0,
+            },
+            Matter::Conflicts => match parcel.selection {
+                Selection::All => parcel.workspace.conflicts.len(),
+                Selection::Brief(_) | Selection::Annotations(_) => 0,
+            },
+        };
+        (count > 0).then_some(Left { matter: self, count })
+    }
+
+    /// What it is, in a few words, for a table.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Matter::Annotations => "annotations",
+            Matter::Identity => "identity",
+            Matter::OtherBriefs => "annotations of briefs that were not given",
+            Matter::Unplaced => "passages without a sure place",
+            Matter::WholeBriefs => "notes on a whole brief",
+            Matter::SeveralPassages => "several passages as one annotation",
+            Matter::Context => "the words around a passage",
+            Matter::Citations => "citations, and the digest of the text",
+            Matter::Coders => "who made it",
+            Matter::Times => "when it was made and changed",
+            Matter::Descent => "descent from earlier versions",
+            Matter::Motives => "why it was made",
+            Matter::Unspeakable => "signs that XML cannot hold",
+            Matter::ThemeIdentity => "identity of themes",
+            Matter::Hierarchy => "which theme is under which",
+            Matter::Definitions => "definitions of themes",
+            Matter::Looks => "colours, lines and keys of themes",
+            Matter::UnusedThemes => "themes that mark nothing",
+            Matter::OtherBodies => "bodies and selectors of other programs",
+            Matter::OtherProperties => "properties of other programs",
+            Matter::Deletions => "what was deleted",
+            Matter::Conflicts => "conflicts",
+        }
+    }
+}
+
+/// Bodies and selectors that a table has no column for.
+fn has_other_bodies(annotation: &Annotation) -> bool {
+    let n_notes = annotation.bodies.iter().filter(|body| matches!(body, Body::Note { .. })).count();
+    let odd_body = |body: &Body| match body {
+        Body::Theme { theme, .. } => theme.0.is_empty(),
+        Body::Note { text, extra } => !extra.is_empty() || text.is_empty(),
+        Body::Other(_) => true,
+    };
+    let odd_target = |target: &Target| {
+        let plain = matches!(
+            target.selectors.as_slice(),
+            [] | [Selector::Quote(_) | Selector::Position { .. }]
+                | [Selector::Quote(_), Selector::Position { .. }]
+        );
+        let wordless = |selector: &Selector| match selector {
+            Selector::Quote(quote) => quote.exact.is_empty(),
+            Selector::Position { .. } | Selector::Other(_) => false,
+        };
+        !plain || target.source.is_empty() || target.selectors.iter().any(wordless)
+    };
+    n_notes > 1
+        || annotation.bodies.iter().any(odd_body)
+        || annotation.targets.iter().any(odd_target)
+        || annotation.motivations.iter().any(|why| match why {
+            Motivation::Other(name) => name.is_empty() || name.contains(char::is_whitespace),
+            Motivation::Classifying | Motivation::Commenting | Motivation::Highlighting => false,
+        })
+}
+
+/// Properties that are neither ours nor the model's.
+fn has_other_properties(annotation: &Annotation) -> bool {
+    annotation.extra.keys().any(|key| key != REVISES)
+        || annotation.targets.iter().any(|target| !target.extra.is_empty())
+}
+
+impl fmt::Display for Left {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.count;
+        let counted = |one: &str, several: &str| {
+            format!("{count} {}", if count == 1 { one } else { several })
+        };
+        let annotations = counted("annotation", "annotations");
+        let themes = counted("theme", "themes");
+        match self.matter {
+            Matter::Annotations => write!(out, "{annotations}"),
+            Matter::Identity => write!(out, "the names by which {annotations} can be known again"),
+            Matter::OtherBriefs => write!(out, "{annotations} about briefs that were not given"),
+            Matter::Unplaced => {
+                let passages = counted("passage", "passages");
+                write!(out, "{passages} without a sure place in the brief as it is")
+            }
+            Matter::WholeBriefs => write!(out, "{annotations} on a brief as a whole"),
+            Matter::SeveralPassages => {
+                write!(out, "that {annotations} of several passages are one: each passage is apart")
+            }
+            Matter::Context => write!(out, "the words around the passages of {annotations}"),
+            Matter::Citations => write!(out, "the citations of {annotations}"),
+            Matter::Coders => write!(out, "who made {annotations}"),
+            Matter::Times => write!(out, "the times of {annotations}"),
+            Matter::Descent => {
+                write!(out, "the earlier versions of {annotations}, which a merge asks")
+            }
+            Matter::Motives => write!(out, "the motivations of {annotations}"),
+            Matter::Unspeakable => {
+                let texts = counted("name, definition or note", "names, definitions or notes");
+                write!(out, "signs that XML cannot hold, in {texts}")
+            }
+            Matter::ThemeIdentity => {
+                write!(out, "all but the names of the themes of {annotations}")
+            }
+            Matter::Hierarchy => write!(out, "what stands above {themes}"),
+            Matter::Definitions => write!(out, "the definitions of {themes}"),
+            Matter::Looks => write!(out, "line, key, letter or colour of {themes}"),
+            Matter::UnusedThemes => write!(out, "{themes} that nothing is marked with"),
+            Matter::OtherBodies => write!(out, "what other programs say in {annotations}"),
+            Matter::OtherProperties => write!(out, "properties of other programs in {annotations}"),
+            Matter::Deletions => write!(out, "{}", counted("deletion", "deletions")),
+            Matter::Conflicts => {
+                write!(out, "the other sides of {}", counted("conflict", "conflicts"))
+            }
+        }
+    }
+}

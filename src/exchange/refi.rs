@@ -1,0 +1,36 @@
+//! REFI-QDA, the exchange format of programs for qualitative analysis: codebooks (QDC) and projects
+//! (QDPX), version 1.0.
+//!
+//! A project is an archive: `project.qde` with codes, coders and selections, and each source as plain
+//! text. A selection has a place and no words; its `name` is ours for those, so that a reader can
+//! tell how the writer counted: the standard says code points, and programs differ on whether a line
+//! end of two signs is one.
+
+mod archive;
+mod codebook;
+mod element;
+mod fit;
+mod project;
+mod read;
+mod source;
+
+pub(super) use codebook::export as export_codebook;
+pub use element::BadXml;
+pub(super) use element::has_unspeakable;
+pub(super) use project::export as export_project;
+pub use read::BadProject;
+pub(super) use read::{ReadProject, import, import_xml};
+
+use uuid::Uuid;
+
+/// The name that a thing has in a project: the UUID of its IRI, or one that follows from the IRI.
+fn guid(iri: &str) -> String {
+    let named = iri.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::try_parse(uuid).ok());
+    named.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_OID, iri.as_bytes())).to_string()
+}
+
+/// The IRI of a name, which may stand in braces.
+fn iri(guid: &str) -> Option<String> {
+    let bare = guid.trim().trim_start_matches('{').trim_end_matches('}');
+    Uuid::try_parse(bare).ok().map(|uuid| format!("urn:uuid:{uuid}"))
+}

@@ -1,0 +1,352 @@
+//! A project or codebook on its way in: codes as themes, text sources as briefs, selections as
+//! annotations, each coder's own. What of a project is not taken is said.
+
+use std::collections::BTreeMap;
+
+use serde_json::Map;
+
+use super::archive::{self, Archive, find, text_of};
+use super::codebook::theme;
+use super::element::{BadXml, Element};
+use super::fit::Counted;
+use super::iri;
+use super::source::About;
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
+use crate::codebook::ThemeId;
+use crate::coder::Coder;
+use crate::exchange::import::{Reading, Reason, urn};
+use crate::exchange::{Incoming, Item, Report};
+use crate::timestamp::Timestamp;
+use crate::workspace::OpenedBrief;
+
+/// What a project holds.
+pub(in crate::exchange) struct ReadProject {
+    pub(in crate::exchange) incoming: Incoming,
+    pub(in crate::exchange) briefs: Vec<OpenedBrief>,
+    pub(in crate::exchange) report: Report,
+}
+
+/// Why nothing of a project or codebook could be read.
+#[derive(Debug, thiserror::Error)]
+pub enum BadProject {
+    /// The archive is none.
+    #[error("this archive cannot be opened: {0}")]
+    Archive(String),
+    /// It is another kind of archive.
+    #[error("this archive holds no `project.qde`, so it is no REFI-QDA project")]
+    NoProject,
+    /// What describes the project is broken.
+    #[error("this REFI-QDA file cannot be read: {0}")]
+    Xml(#[from] BadXml),
+    /// It is another kind of XML.
+    #[error("this is XML, but neither a REFI-QDA codebook nor a project: it begins with <{0}>")]
+    OtherXml(String),
+}
+
+/// Reads the archive of a project.
+pub(in crate::exchange) fn import(file: &[u8]) -> Result<ReadProject, BadProject> {
+    let mut archive = archive::open(file)?;
+    let name = find(&archive, |name| name.to_lowercase().ends_with("project.qde"))
+        .or_else(|| find(&archive, |name| name.to_lowercase().ends_with(".qde")))
+        .ok_or(BadProject::NoProject)?;
+    let text = text_of(&mut archive, &name).ok_or(BadProject::NoProject)?;
+    read(&text, Some(archive))
+}
+
+/// Reads a codebook, or a project whose texts stand in it.
+pub(in crate::exchange) fn import_xml(text: &str) -> Result<ReadProject, BadProject> {
+    read(text, None)
+}
+
+fn read(text: &str, archive: Option<Archive<'_>>) -> Result<ReadProject, BadProject> {
+    let root = Element::read(text)?;
+    let mut project = Project::new(archive, root.get("origin").unwrap_or_default());
+    match root.name.as_str() {
+        "CodeBook" => project.codebook(&root),
+        "Project" => project.project(&root),
+        other => return Err(BadProject::OtherXml(other.to_owned())),
+    }
+    let (incoming, report) = project.reading.done();
+    Ok(ReadProject { incoming, briefs: project.briefs, report })
+}
+
+/// A project while it is read.
+struct Project<'a> {
+    archive: Option<Archive<'a>>,
+    origin: &'a str,
+    reading: Reading,
+    briefs: Vec<OpenedBrief>,
+    coders: BTreeMap<String, Coder>,
+    /// Names of codes, by IRI.
+    codes: BTreeMap<ThemeId, String>,
+    /// Notes by IRI.
+    notes: BTreeMap<String, Note>,
+    n_sources: usize,
+    n_selections: usize,
+}
+
+/// A note that stands by itself.
+#[derive(Clone)]
+struct Note {
+    text: String,
+    coder: Option<String>,
+    times: Times,
+}
+
+/// When something was made and changed.
+#[derive(Clone)]
+struct Times {
+    created: Option<Timestamp>,
+    modified: Option<Timestamp>,
+}
+
+impl Times {
+    fn of(element: &Element) -> Times {
+        let time = |name| element.get(name).map(|when| Timestamp(when.to_owned()));
+        Times { created: time("creationDateTime"), modified: time("modifiedDateTime") }
+    }
+}
+
+impl<'a> Project<'a> {
+    fn new(archive: Option<Archive<'a>>, origin: &'a str) -> Project<'a> {
+        Project {
+            archive,
+            origin,
+            reading: Reading::default(),
+            briefs: Vec::new(),
+            coders: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            n_sources: 0,
+            n_selections: 0,
+        }
+    }
+
+    fn project(&mut self, root: &Element) {
+        for user in root.child("Users").into_iter().flat_map(|users| users.all("User")) {
+            if let Some(id) = user.get("guid").and_then(iri) {
+                let name = user.get("name").or(user.get("id")).unwrap_or_default().to_owned();
+                self.coders.insert(id.clone(), Coder { id, name });
+            }
+        }
+        if let Some(codebook) = root.child("CodeBook") {
+            self.codebook(codebook);
+        }
+        for note in root.child("Notes").into_iter().flat_map(|notes| notes.all("Note")) {
+            if let (Some(id), Some(text)) = (note.get("guid").and_then(iri), self.plain_text(note))
+            {
+                let coder = note.get("creatingUser").and_then(iri);
+                self.notes.insert(id, Note { text, coder, times: Times::of(note) });
+            }
+        }
+        for source in root.child("Sources").into_iter().flat_map(|sources| &sources.children) {
+            let read = match source.name.as_str() {
+                "TextSource" => Some(source),
+                // The text that a program took from a page it cannot give.
+                "PDFSource" => source.child("Representation"),
+                _ => None,
+            };
+            match read {
+                Some(text) => self.source(text, source),
+                None => {
+                    self.refuse_source(source, "it is no text, and only texts can be read here");
+                }
+            }
+        }
+        // The standard asks that what is dropped be said (section 7).
+        for part in ["Variables", "Cases", "Links", "Sets", "Graphs"] {
+            if root.child(part).is_some_and(|part| !part.children.is_empty()) {
+                let reason = Reason::Project("this part of a project has no place here");
+                self.reading.refuse(Item::Part, 0, Some(part.to_owned()), reason);
+            }
+        }
+    }
+
+    fn codebook(&mut self, codebook: &Element) {
+        // Codes with the one above each, outermost first.
+        let mut waiting: Vec<(&Element, Option<ThemeId>)> = Vec::new();
+        let top = codebook.child("Codes").into_iter().flat_map(|codes| codes.all("Code"));
+        waiting.extend(top.map(|code| (code, None)));
+        waiting.reverse();
+        let mut n_codes = 0;
+        while let Some((code, broader)) = waiting.pop() {
+            let Some(id) = code.get("guid").and_then(iri).map(ThemeId) else {
+                let reason = Reason::Project("its `guid` is none");
+                let name = code.get("name").map(str::to_owned);
+                self.reading.refuse(Item::Theme, n_codes, name, reason);
+                continue;
+            };
+            let theme = theme(code, n_codes, id.clone(), broader);
+            self.codes.insert(id.clone(), theme.name.clone());
+            self.reading.take_theme(theme);
+            n_codes += 1;
+            let below: Vec<_> = code.all("Code").map(|code| (code, Some(id.clone()))).collect();
+            waiting.extend(below.into_iter().rev());
+        }
+    }
+
+    /// The words of a source or note: in it, or in a file of the archive.
+    fn plain_text(&mut self, source: &Element) -> Option<String> {
+        if let Some(content) = source.child("PlainTextContent") {
+            return Some(content.text.clone());
+        }
+        let path = source.get("plainTextPath")?.strip_prefix("internal://")?;
+        let archive = self.archive.as_mut()?;
+        let wanted = format!("sources/{path}").to_lowercase();
+        // ATLAS.ti writes `Sources/`, others the folder of the standard.
+        let name = find(archive, |name| name.to_lowercase() == wanted)?;
+        text_of(archive, &name)
+    }
+
+    fn refuse_source(&mut self, source: &Element, reason: &'static str) {
+        let name = source.get("name").or(source.get("guid")).map(str::to_owned);
+        self.reading.refuse(Item::Source, self.n_sources, name, Reason::Project(reason));
+        self.n_sources += 1;
+    }
+
+    fn source(&mut self, text: &Element, source: &Element) {
+        let Some(words) = self.plain_text(text) else {
+            self.refuse_source(source, "its plain text is not in this file, or too large");
+            return;
+        };
+        self.n_sources += 1;
+        let number = |element: &Element, edge| element.get(edge)?.trim().parse::<u32>().ok();
+        let places: Vec<_> = text
+            .all("PlainTextSelection")
+            .map(|selection| {
+                let (start, end) =
+                    (number(selection, "startPosition"), number(selection, "endPosition"));
+                (selection, start.zip(end), selection.get("name").unwrap_or_default())
+            })
+            .collect();
+        let named: Vec<(u32, u32, &str)> = places
+            .iter()
+            .filter_map(|(_, place, name)| place.map(|(start, end)| (start, end, *name)))
+            .collect();
+        let counted = Counted::new(&words, &named, self.origin);
+        let about = About::new(source, counted.text());
+        for (selection, place, _) in places {
+            let span = place.and_then(|(start, end)| counted.span(start, end));
+            let index = self.n_selections;
+            self.n_selections += 1;
+            match span {
+                Some(span) => self.selection(selection, about.target(counted.text(), span)),
+                None => {
+                    let id = selection.get("guid").map(str::to_owned);
+                    let reason = Reason::Project("its place is not in the text");
+                    self.reading.refuse(Item::Selection, index, id, reason);
+                }
+            }
+        }
+        self.on_the_whole(text, &about.iri);
+        self.briefs.extend(about.opened.map(|(opened, _)| opened));
+    }
+
+    /// A selection: one annotation for each coder who coded it. The first, or who made the selection,
+    /// has its memo.
+    fn selection(&mut self, selection: &Element, target: Target) {
+        let maker = selection.get("creatingUser").and_then(iri);
+        let own = selection
+            .get("guid")
+            .and_then(iri)
+            .unwrap_or_else(|| urn(&format!("selection {}", target.to_json())));
+        let mut hands: Vec<(Option<String>, Vec<ThemeId>)> = Vec::new();
+        for coding in selection.all("Coding") {
+            let hand = coding.get("creatingUser").and_then(iri).or_else(|| maker.clone());
+            let code =
+                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
+            let Some(theme) = code.map(ThemeId) else { continue };
+            match hands.iter_mut().find(|(other, _)| *other == hand) {
+                Some((_, themes)) if !themes.contains(&theme) => themes.push(theme),
+                Some(_) => {}
+                None => hands.push((hand, vec![theme])),
+            }
+        }
+        let note = self.memo(selection);
+        if hands.is_empty() || (note.is_some() && !hands.iter().any(|(hand, _)| *hand == maker)) {
+            hands.insert(0, (maker.clone(), Vec::new()));
+        }
+        let first = hands.iter().position(|(hand, _)| *hand == maker).unwrap_or(0);
+        let times = Times::of(selection);
+        for (index, (hand, themes)) in hands.into_iter().enumerate() {
+            let id = match &hand {
+                _ if index == first => own.clone(),
+                Some(coder) => urn(&format!("{own} by {coder}")),
+                None => urn(&format!("{own} by nobody")),
+            };
+            let note = note.clone().filter(|_| index == first);
+            self.take(id, hand, times.clone(), themes, note, target.clone());
+        }
+    }
+
+    /// The memo of an element: its description, and the notes that it refers to.
+    fn memo(&self, element: &Element) -> Option<String> {
+        let described = element.child("Description").map(|described| described.text.clone());
+        let notes = element.all("NoteRef").filter_map(|note| {
+            let id = note.get("targetGUID").and_then(iri)?;
+            self.notes.get(&id).map(|note| note.text.clone())
+        });
+        let mut said: Vec<String> = Vec::new();
+        for text in described.into_iter().chain(notes).filter(|text| !text.is_empty()) {
+            if !said.contains(&text) {
+                said.push(text);
+            }
+        }
+        (!said.is_empty()).then(|| said.join("\n\n"))
+    }
+
+    /// The notes on a source as a whole, and its codes.
+    fn on_the_whole(&mut self, source: &Element, iri_of_brief: &str) {
+        let whole = Target::from_json(serde_json::Value::String(iri_of_brief.to_owned()));
+        for note in source.all("NoteRef") {
+            let Some(id) = note.get("targetGUID").and_then(iri) else { continue };
+            if let Some(Note { text, coder, times }) = self.notes.get(&id).cloned() {
+                self.take(id, coder, times, Vec::new(), Some(text), whole.clone());
+            }
+        }
+        for coding in source.all("Coding") {
+            let code =
+                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
+            let (Some(id), Some(code)) = (coding.get("guid").and_then(iri), code) else { continue };
+            let user = coding.get("creatingUser").and_then(iri);
+            let times = Times::of(coding);
+            self.take(id, user, times, vec![ThemeId(code)], None, whole.clone());
+        }
+    }
+
+    fn take(
+        &mut self,
+        id: String,
+        coder: Option<String>,
+        times: Times,
+        themes: Vec<ThemeId>,
+        note: Option<String>,
+        target: Target,
+    ) {
+        let why = match (themes.is_empty(), target.selectors.is_empty()) {
+            (false, _) => Motivation::Classifying,
+            (true, false) => Motivation::Highlighting,
+            (true, true) => Motivation::Commenting,
+        };
+        let themes = themes.into_iter().map(|theme| {
+            let name = self.codes.get(&theme).cloned().unwrap_or_default();
+            Body::Theme { theme, name }
+        });
+        let note = note.map(|text| Body::Note { text, extra: Map::new() });
+        let creator = coder.map(|id| {
+            let unknown = Coder { id: id.clone(), name: String::new() };
+            self.coders.get(&id).cloned().unwrap_or(unknown)
+        });
+        let annotation = Annotation {
+            id: AnnotationId(id),
+            motivations: vec![why],
+            created: times.created,
+            modified: times.modified,
+            creator,
+            bodies: themes.chain(note).collect(),
+            targets: vec![target],
+            extra: Map::new(),
+        };
+        self.reading.take_annotation(annotation);
+    }
+}

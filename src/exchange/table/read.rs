@@ -1,0 +1,300 @@
+//! Reads a table of annotations: ours, and those of other programs by the names of their columns.
+//!
+//! Rows with one `annotation_id` are one annotation: its passages by their number, its themes in the
+//! order of the rows. A table knows of a theme only its name, letter and IRI, and of the codebook
+//! nothing else.
+
+use std::collections::{BTreeMap, HashMap};
+
+use csv::StringRecord;
+use serde_json::{Map, json};
+
+use super::{BYTE_ORDER_MARK, without_apostrophe};
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target};
+use crate::codebook::ThemeId;
+use crate::coder::Coder;
+use crate::exchange::import::{Reading, Reason, urn};
+use crate::exchange::named_theme::named_theme;
+use crate::exchange::{Incoming, Item, Report};
+use crate::text::CodePoint;
+use crate::timestamp::Timestamp;
+use crate::workspace::REVISES;
+
+/// The names that other programs give our columns, in small letters: Hypothesis's table, Taguette's,
+/// Recogito Studio's, and what people write by hand.
+pub(super) const OTHER_NAMES: [(&str, &[&str]); 9] = [
+    ("quote", &["quote/description", "content", "text_quote", "exact", "quotation", "text"]),
+    ("code_name", &["tag", "code", "theme"]),
+    ("code_names", &["tags", "codes", "themes"]),
+    ("note", &["comment", "memo"]),
+    ("coder", &["author", "created_by"]),
+    ("created", &["created at"]),
+    ("modified", &["updated"]),
+    ("document_id", &["url", "uri"]),
+    ("document", &["document name", "file"]),
+];
+
+/// Whether a text's first line names columns that annotations have.
+pub(in crate::exchange) fn is_table(text: &str) -> bool {
+    let Ok(Some((columns, _))) = opened(text).map(|(columns, table)| columns.map(|it| (it, table)))
+    else {
+        return false;
+    };
+    columns.has("quote") || (columns.has("annotation_id") && columns.has("note"))
+}
+
+/// Reads the annotations of a table.
+pub(in crate::exchange) fn import(text: &str) -> (Incoming, Report) {
+    let spreadsheet = text.starts_with(BYTE_ORDER_MARK);
+    let mut reading = Reading::default();
+    let Ok((Some(columns), mut table)) = opened(text) else { return reading.done() };
+    let mut gathered = Gathered::default();
+    for (index, record) in table.records().enumerate() {
+        match record {
+            Ok(record) => {
+                let row = Row { columns: &columns, record: &record, spreadsheet };
+                if let Err(reason) = gathered.take(&row) {
+                    reading.refuse_row(index, row.id(), reason);
+                }
+            }
+            Err(_) => reading.refuse_row(index, None, Reason::Row("it cannot be read as a row")),
+        }
+    }
+    for (index, name, label) in gathered.themes {
+        reading.take_theme(named_theme(index, name, label.0, label.1));
+    }
+    for annotation in gathered.annotations {
+        reading.take_annotation(annotation);
+    }
+    reading.done()
+}
+
+pub(super) type Table<'a> = csv::Reader<&'a [u8]>;
+
+/// The columns, where there are any, and the rows after them.
+pub(super) fn opened(text: &str) -> Result<(Option<Columns>, Table<'_>), csv::Error> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|sign| (first.bytes().filter(|byte| byte == sign).count(), *sign == b','))
+        .unwrap_or(b',');
+    let mut table =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let columns = Columns::of(table.headers()?);
+    Ok((columns, table))
+}
+
+/// Where each column stands, by our name for it.
+pub(super) struct Columns(pub(super) HashMap<String, usize>);
+
+impl Columns {
+    fn of(header: &StringRecord) -> Option<Columns> {
+        let mut places = HashMap::new();
+        for (index, name) in header.iter().enumerate() {
+            places.entry(name.trim().to_lowercase()).or_insert(index);
+        }
+        for (ours, theirs) in OTHER_NAMES {
+            if !places.contains_key(ours)
+                && let Some(place) = theirs.iter().find_map(|name| places.get(*name).copied())
+            {
+                places.insert(ours.to_owned(), place);
+            }
+        }
+        (!places.is_empty()).then_some(Columns(places))
+    }
+
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.0.contains_key(column)
+    }
+}
+
+/// One row, by the names of its columns.
+pub(super) struct Row<'a> {
+    pub(super) columns: &'a Columns,
+    pub(super) record: &'a StringRecord,
+    pub(super) spreadsheet: bool,
+}
+
+impl Row<'_> {
+    /// A cell; `None` for an empty one and for one of a column that is not there.
+    pub(super) fn get(&self, column: &str) -> Option<&str> {
+        let cell = self.record.get(*self.columns.0.get(column)?)?;
+        let cell = if self.spreadsheet { without_apostrophe(cell) } else { cell };
+        (!cell.is_empty()).then_some(cell)
+    }
+
+    fn number(&self, column: &'static str) -> Result<Option<u32>, Reason> {
+        let Some(cell) = self.get(column) else { return Ok(None) };
+        let number = cell.trim().parse().map(Some);
+        number.map_err(|_| Reason::Row("its start, end or passage is not a whole number"))
+    }
+
+    /// Which annotation it belongs to; what has no name is named by what it says.
+    fn id(&self) -> Option<String> {
+        if let Some(id) = self.get("annotation_id") {
+            return Some(id.to_owned());
+        }
+        // Taguette numbers its highlights, and gives one a row for each tag.
+        let said = ["document_id", "document", "id", "quote", "note", "coder", "created"];
+        let said: Vec<&str> = said.iter().map(|name| self.get(name).unwrap_or_default()).collect();
+        self.get("quote").or(self.get("note")).map(|_| urn(&json!(said).to_string()))
+    }
+}
+
+/// What the rows so far said.
+#[derive(Default)]
+struct Gathered {
+    annotations: Vec<Annotation>,
+    /// Index in `annotations` by id.
+    by_id: HashMap<String, usize>,
+    /// For each annotation the numbers of its passages, in the order in which they stand.
+    passages: Vec<Vec<u32>>,
+    /// Place, IRI, name and letter of each theme.
+    themes: Vec<(usize, ThemeId, (String, Option<String>))>,
+    theme_by_id: BTreeMap<ThemeId, usize>,
+}
+
+impl Gathered {
+    fn take(&mut self, row: &Row) -> Result<(), Reason> {
+        let id = row.id().ok_or(Reason::Row("it has neither a quotation nor a note"))?;
+        let target = target(row)?;
+        let passage = row.number("passage")?;
+        let index = match self.by_id.get(&id) {
+            Some(index) => *index,
+            None => {
+                self.annotations.push(annotation(row, &id));
+                self.passages.push(Vec::new());
+                self.by_id.insert(id, self.annotations.len() - 1);
+                self.annotations.len() - 1
+            }
+        };
+        let passages = &mut self.passages[index];
+        let annotation = &mut self.annotations[index];
+        let is_new = match passage {
+            Some(number) => !passages.contains(&number),
+            None => !annotation.targets.contains(&target),
+        };
+        if is_new {
+            passages.push(passage.unwrap_or(u32::MAX));
+            annotation.targets.push(target);
+        }
+        for (theme, name) in self.themes_of(row) {
+            let annotation = &mut self.annotations[index];
+            if !annotation.themes().any(|other| *other == theme) {
+                // The note stands after the themes.
+                let n_themes = annotation.themes().count();
+                annotation.bodies.insert(n_themes, Body::Theme { theme, name });
+            }
+        }
+        Ok(())
+    }
+
+    fn themes_of(&mut self, row: &Row) -> Vec<(ThemeId, String)> {
+        let names: Vec<&str> = match (row.get("body_purpose"), row.get("code_name")) {
+            (Some("tagging"), _) => row.get("body_value").into_iter().collect(),
+            (_, Some(name)) => vec![name],
+            (_, None) => {
+                let several = row.get("code_names").into_iter().flat_map(|all| all.split(','));
+                several.map(str::trim).filter(|name| !name.is_empty()).collect()
+            }
+        };
+        let given = row.get("code_id").map(str::to_owned);
+        let names = if names.is_empty() && given.is_some() { vec![""] } else { names };
+        let label = row.get("code_label").map(str::to_owned);
+        let mut themes = Vec::new();
+        for name in names {
+            let id = given.clone().unwrap_or_else(|| urn(&format!("theme {name}")));
+            let theme = ThemeId(id);
+            if !self.theme_by_id.contains_key(&theme) {
+                let index = self.themes.len();
+                self.theme_by_id.insert(theme.clone(), index);
+                self.themes.push((index, theme.clone(), (name.to_owned(), label.clone())));
+            }
+            themes.push((theme, name.to_owned()));
+        }
+        themes
+    }
+}
+
+fn annotation(row: &Row, id: &str) -> Annotation {
+    let note = match row.get("body_purpose") {
+        Some("commenting") => row.get("body_value"),
+        Some(_) | None => row.get("note"),
+    };
+    let has_theme =
+        ["code_name", "code_names", "code_id"].iter().any(|name| row.get(name).is_some());
+    let motivations = match row.get("motivation") {
+        Some(names) => names.split(' ').map(Motivation::named).collect(),
+        None if row.columns.has("motivation") => Vec::new(),
+        None if has_theme => vec![Motivation::Classifying],
+        None if row.get("quote").is_none() => vec![Motivation::Commenting],
+        None => vec![Motivation::Highlighting],
+    };
+    let creator = match (row.get("coder_id"), row.get("coder")) {
+        (None, None) => None,
+        (id, name) => {
+            let name = name.unwrap_or_default().to_owned();
+            let id = id.map_or_else(|| urn(&format!("coder {name}")), str::to_owned);
+            Some(Coder { id, name })
+        }
+    };
+    let mut extra = Map::new();
+    if let Some(names) = row.get("revises") {
+        extra.insert(REVISES.to_owned(), names.split(' ').collect());
+    }
+    Annotation {
+        id: AnnotationId(id.to_owned()),
+        motivations,
+        created: row.get("created").map(|when| Timestamp(when.to_owned())),
+        modified: row.get("modified").map(|when| Timestamp(when.to_owned())),
+        creator,
+        bodies: note
+            .map(|text| Body::Note { text: text.to_owned(), extra: Map::new() })
+            .into_iter()
+            .collect(),
+        targets: Vec::new(),
+        extra,
+    }
+}
+
+fn target(row: &Row) -> Result<Target, Reason> {
+    let mut selectors = Vec::new();
+    if let Some(exact) = row.get("quote") {
+        let around = |side| row.get(side).unwrap_or_default().to_owned();
+        selectors.push(Selector::Quote(Quote {
+            exact: exact.to_owned(),
+            prefix: around("prefix"),
+            suffix: around("suffix"),
+        }));
+    }
+    match (row.number("start")?, row.number("end")?) {
+        (Some(start), Some(end)) if start <= end => {
+            selectors.push(Selector::Position { start: CodePoint(start), end: CodePoint(end) });
+        }
+        (None, None) => {}
+        (_, _) => return Err(Reason::Row("its start and end are no place: start comes first")),
+    }
+    let mut extra = Map::new();
+    let source = match (row.get("document_id"), row.get("document")) {
+        (Some(iri), _) => iri.to_owned(),
+        (None, Some(name)) => {
+            extra.insert("briefmark:document".to_owned(), json!(name));
+            urn(&format!("document {name}"))
+        }
+        (None, None) => String::new(),
+    };
+    Ok(Target {
+        source,
+        selectors,
+        citation: row.get("citation").map(str::to_owned),
+        digest: row.get("document_sha256").map(str::to_owned),
+        extra,
+    })
+}
+
+impl Reading {
+    pub(super) fn refuse_row(&mut self, index: usize, id: Option<String>, reason: Reason) {
+        self.refuse(Item::Row, index, id, reason);
+    }
+}

@@ -1,0 +1,288 @@
+//! What lets the built page be driven beside other tools: `window.__bench`, in builds with the feature
+//! `bench` and in no other.
+//!
+//! Everything goes the way that a reader's own hand would go: a document is a file that was given, an
+//! annotation is anchored, drawn, made, recoloured, deleted and hit by the session's own calls. What
+//! stands here is bookkeeping: the driver's names and offsets on one side, ours on the other.
+
+mod names;
+mod stored;
+mod text;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::Array;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use super::exchange::receive;
+use super::session::{Reading, Session};
+use crate::annotation::{Anchor, AnnotationId};
+use crate::browser::bench::{self as driver, Document, Given, Options, Passage, Stored, refusal};
+use crate::browser::{address, clock, place, selection};
+use crate::route::Route;
+use crate::text::Passage as Words;
+use crate::workspace::{Edit, Layer};
+use names::{Names, theme_id};
+use text::Shared;
+
+/// What a driver drives.
+#[wasm_bindgen]
+pub struct Bench {
+    session: Session,
+    opened: RefCell<Option<Opened>>,
+    /// What the driver last asked for, in its order.
+    asked: RefCell<Vec<AnnotationId>>,
+    names: RefCell<Names>,
+}
+
+/// The document on screen.
+#[derive(Clone)]
+struct Opened {
+    reading: Arc<Reading>,
+    /// What the driver's text shares with it.
+    shared: Rc<Shared>,
+}
+
+/// Puts `window.__bench` into the page.
+pub(super) fn offer(session: Session) {
+    driver::set_ready(false);
+    let bench = Bench {
+        session,
+        opened: RefCell::default(),
+        asked: RefCell::default(),
+        names: RefCell::default(),
+    };
+    driver::set_driven(bench.into());
+    leptos::task::spawn_local(async {
+        // The page is built by then.
+        driver::painted().await;
+        driver::set_ready(true);
+    });
+}
+
+#[wasm_bindgen]
+impl Bench {
+    /// What this is.
+    #[wasm_bindgen(getter)]
+    pub fn name(&self) -> String {
+        "Briefmark".to_owned()
+    }
+
+    /// Opens a document, as a file that a reader gives is opened, and waits until it is on screen.
+    ///
+    /// # Errors
+    /// When the app refuses it; the reason is the one that a reader is told.
+    pub async fn load(&self, document: Document) -> Result<(), JsValue> {
+        let session = self.session;
+        if session.route.get_untracked() != Route::Library {
+            address::go(&Route::Library);
+            driver::painted().await;
+        }
+        let file = driver::file(&format!("{}.txt", document.id()), &document.source())?;
+        receive(session, vec![file]);
+        let reading = loop {
+            driver::frame().await;
+            if let Some(reading) = on_screen(session) {
+                break reading;
+            }
+            if let Some(problem) = problem(session) {
+                return Err(refusal(&problem));
+            }
+        };
+        driver::mark_root(place::ROOT);
+        driver::painted().await;
+        let shared = Rc::new(Shared::new(&reading.brief, &document.text()));
+        self.opened.replace(Some(Opened { reading, shared }));
+        Ok(())
+    }
+
+    /// Finds where passages lie that were stored elsewhere. Gives `{ done }`: how many it came to.
+    ///
+    /// # Errors
+    /// When no document is on screen.
+    pub async fn anchor(
+        &self,
+        passages: Vec<Stored>,
+        options: Option<Options>,
+    ) -> Result<JsValue, JsValue> {
+        let opened = self.opened()?;
+        let until = clock::ticks() + deadline(options.as_ref());
+        let hint = options.as_ref().and_then(Options::hint).unwrap_or(true);
+        self.make_themes(passages.iter().map(Stored::theme));
+        let annotations = passages.iter().map(|stored| {
+            let id = self.names.borrow_mut().annotation(stored.id());
+            stored::annotation(id, stored, &opened, hint)
+        });
+        let annotations: Vec<_> = annotations.collect();
+        self.asked.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
+        self.session.bring(annotations);
+        while !self.is_laid() && clock::ticks() < until {
+            driver::frame().await;
+        }
+        let n_done = self.anchors().iter().flatten().count();
+        Ok(driver::done(n_done))
+    }
+
+    /// Where each of them lies, `[start, end]` in UTF-16 units of the driver's text, or `null`; what
+    /// is a proposal to the reader counts as found.
+    #[must_use]
+    pub fn results(&self) -> Array {
+        let Ok(opened) = self.opened() else { return Array::new() };
+        let text = &opened.reading.brief.text;
+        let found = self.anchors().into_iter().map(|anchor| {
+            let span = match anchor? {
+                Anchor::Exact { span } | Anchor::Moved { span } | Anchor::Changed { span, .. } => {
+                    span
+                }
+                Anchor::Ambiguous { .. } | Anchor::Lost | Anchor::Whole => return None,
+            };
+            opened.shared.to_given(text, span)
+        });
+        found.map(driver::offsets).collect()
+    }
+
+    /// The state of each of them: `exact`, `moved`, `changed`, `ambiguous`, `lost`.
+    #[must_use]
+    pub fn states(&self) -> Vec<String> {
+        let states = self.anchors().into_iter().map(|anchor| match anchor {
+            Some(Anchor::Exact { .. }) => "exact",
+            Some(Anchor::Moved { .. }) => "moved",
+            Some(Anchor::Changed { .. }) => "changed",
+            Some(Anchor::Ambiguous { .. }) => "ambiguous",
+            Some(Anchor::Lost) | None => "lost",
+            Some(Anchor::Whole) => "whole",
+        });
+        states.map(str::to_owned).collect()
+    }
+
+    /// Waits until all of the text and all that was anchored is in its place, and what is in the
+    /// window is painted: the app draws of itself. Gives `{ done }`.
+    ///
+    /// # Errors
+    /// When no document is on screen.
+    pub async fn paint(&self, options: Option<Options>) -> Result<JsValue, JsValue> {
+        self.opened()?;
+        let until = clock::ticks() + deadline(options.as_ref());
+        let is_whole = || self.session.paper().is_some_and(|paper| paper.is_whole());
+        while !(self.is_laid() && is_whole()) && clock::ticks() < until {
+            driver::frame().await;
+        }
+        driver::painted().await;
+        Ok(driver::done(self.anchors().iter().flatten().count()))
+    }
+
+    /// Marks a passage with a theme, and stores it, as a reader does.
+    ///
+    /// # Errors
+    /// When there are no words there, or the app refuses.
+    pub async fn create(&self, passage: Passage) -> Result<(), JsValue> {
+        let Opened { reading, shared } = self.opened()?;
+        let text = &reading.brief.text;
+        let span = match driver::range(&passage.range()) {
+            Some(Given::Range(range)) => selection::of_range(text, &range),
+            Some(Given::Offsets(start, end)) => {
+                shared.to_read(text, start, end).and_then(|span| Words::around(text, span))
+            }
+            None => return Err(refusal("`range` is a Range of the page, or [start, end]")),
+        };
+        let words = span.and_then(|words| reading.brief.passage(words.span()));
+        let words = words.ok_or_else(|| refusal("there are no words of the text there"))?;
+        self.make_themes([passage.theme()].into_iter());
+        let id = self.session.mark(words, &[theme_id(&passage.theme())]);
+        let id = id.ok_or_else(|| refusal("the annotation was not made"))?;
+        self.names.borrow_mut().call(id, passage.id());
+        driver::painted().await;
+        Ok(())
+    }
+
+    /// Gives a theme another colour: any that CSS knows.
+    ///
+    /// # Errors
+    /// When there is no such theme or colour.
+    pub async fn recolour(&self, theme: String, css: String) -> Result<(), JsValue> {
+        let id = theme_id(&theme);
+        let theme = self.session.with_untracked(|work| work.themes.get(&id).cloned());
+        let mut theme = theme.ok_or_else(|| refusal("nothing was marked with this theme"))?;
+        theme.colour = driver::colour(&css).ok_or_else(|| refusal("this is not a colour"))?;
+        self.session.apply(Edit::ReviseTheme(theme));
+        driver::painted().await;
+        Ok(())
+    }
+
+    /// Deletes annotations. Their theme stays in the codebook.
+    ///
+    /// # Errors
+    /// Never; what is not there is passed over.
+    pub async fn remove(&self, ids: Vec<String>, _theme: JsValue) -> Result<(), JsValue> {
+        let ids = ids.into_iter().map(|name| self.names.borrow_mut().annotation(name));
+        self.session.apply(Edit::DeleteAnnotations(ids.collect()));
+        driver::painted().await;
+        Ok(())
+    }
+
+    /// The annotations at a point of the window, in CSS pixels: shortest first.
+    #[wasm_bindgen(js_name = hitTest)]
+    #[must_use]
+    pub fn hit_test(&self, x: f64, y: f64) -> Vec<String> {
+        let under = self.session.paper().and_then(|paper| paper.under(x, y));
+        let here = under.map(|(_, here)| here).unwrap_or_default();
+        let names = self.names.borrow();
+        here.iter().map(|id| names.of(id)).collect()
+    }
+}
+
+impl Bench {
+    fn opened(&self) -> Result<Opened, JsValue> {
+        self.opened.borrow().clone().ok_or_else(|| refusal("no document was loaded"))
+    }
+
+    /// Where each annotation lies that the driver asked for.
+    fn anchors(&self) -> Vec<Option<Anchor>> {
+        self.session.with_layer_untracked(|layer| {
+            let asked = self.asked.borrow();
+            asked.iter().map(|id| layer.anchors(id).first().cloned()).collect()
+        })
+    }
+
+    /// Whether every annotation of the document was looked for.
+    fn is_laid(&self) -> bool {
+        self.session.with_layer_untracked(Layer::is_laid)
+    }
+
+    /// Makes the themes that are not there yet, in one edit.
+    fn make_themes(&self, names: impl Iterator<Item = String>) {
+        let names: BTreeSet<String> = names.collect();
+        let themes = self.session.with_untracked(|work| {
+            let new = names.into_iter().filter(|name| !work.themes.contains_key(&theme_id(name)));
+            let new =
+                new.enumerate().map(|(nth, name)| stored::theme(name, work.themes.len() + nth));
+            new.collect::<Vec<_>>()
+        });
+        if !themes.is_empty() {
+            self.session.apply(Edit::AddThemes(themes));
+        }
+    }
+}
+
+/// The brief that the address names, once it is the one on screen.
+fn on_screen(session: Session) -> Option<Arc<Reading>> {
+    let Route::Brief { slug, .. } = session.route.get_untracked() else { return None };
+    let reading = session.reading().filter(|reading| reading.slug() == slug)?;
+    session.paper().map(|_| reading)
+}
+
+/// What the reader was told last, where it is that something went wrong.
+fn problem(session: Session) -> Option<String> {
+    session.notices.with_untracked(|notices| {
+        notices.last().filter(|notice| notice.is_lasting()).map(|notice| notice.text.clone())
+    })
+}
+
+/// In how many milliseconds to give up.
+fn deadline(options: Option<&Options>) -> f64 {
+    options.and_then(Options::deadline).unwrap_or(f64::INFINITY)
+}

@@ -1,0 +1,221 @@
+//! Splits a theme: goes through its passages one by one and sends each to another theme.
+//!
+//! Each decision is carried out at once, so that none is lost, and all of them are one step of undo.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::{ThemeFinder, ThemeSign, letter};
+use crate::annotation::{Annotation, AnnotationId, Selector};
+use crate::codebook::{Theme, ThemeId, in_order};
+use crate::view::dialog::Frame;
+use crate::view::session::{Part, Session};
+use crate::workspace::{Edit, Workspace};
+
+/// The dialog that goes through the passages of a theme.
+#[component]
+pub(crate) fn SplitDialog(
+    /// The reader's work.
+    session: Session,
+    /// The theme that is split.
+    theme: ThemeId,
+) -> impl IntoView {
+    let name = session.with_untracked(|workspace| {
+        workspace.themes.get(&theme).map_or_else(String::new, |theme| theme.name.clone())
+    });
+    view! {
+        <Frame session title=format!("Split “{name}”")>
+            <Passages session theme name />
+        </Frame>
+    }
+}
+
+/// One passage after another, with the themes that it can go to.
+#[component]
+fn Passages(session: Session, theme: ThemeId, name: String) -> impl IntoView {
+    let passages = session.with_untracked(|workspace| marked(session, workspace, &theme));
+    let n_passages = passages.len();
+    let passages = StoredValue::new(passages);
+    let nth = RwSignal::new(0_usize);
+    // Where each passage was sent, by its number.
+    let sent = RwSignal::new(BTreeMap::<usize, ThemeId>::new());
+    let theme = StoredValue::new(theme);
+    let name = StoredValue::new(name);
+
+    let send = move |to: ThemeId| {
+        let at = nth.get_untracked();
+        let Some(id) = passages.with_value(|passages| passages.get(at).cloned()) else { return };
+        // One that was sent already is sent on from there.
+        let from = sent.with_untracked(|sent| sent.get(&at).cloned());
+        let from = from.unwrap_or_else(|| theme.get_value());
+        if to != from && has(session, &id, &from) {
+            let edit = Edit::Recode { from, to: vec![(id, to.clone())] };
+            let is_first = sent.with_untracked(BTreeMap::is_empty);
+            let words = name.with_value(|name| format!("splitting theme {name}"));
+            let is_sent =
+                if is_first { session.apply(edit) } else { session.apply_to_last(edit, words) };
+            if !is_sent {
+                return;
+            }
+            sent.update(|sent| drop(sent.insert(at, to)));
+        }
+        nth.update(|nth| *nth += 1);
+    };
+    let go = move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || is_typed(&event) {
+            return;
+        }
+        let key = event.key();
+        match key.as_str() {
+            "ArrowRight" => nth.update(|nth| *nth = (*nth + 1).min(n_passages)),
+            "ArrowLeft" => nth.update(|nth| *nth = nth.saturating_sub(1)),
+            key => {
+                let mut letters = key.chars();
+                let (Some(letter), None) = (letters.next(), letters.next()) else { return };
+                let Some(to) = session.with_untracked(|workspace| {
+                    crate::codebook::by_key(&workspace.themes, letter).map(|theme| theme.id.clone())
+                }) else {
+                    return;
+                };
+                send(to);
+            }
+        }
+        event.prevent_default();
+    };
+    let passage = move || {
+        let id = passages.with_value(|passages| passages.get(nth.get()).cloned());
+        match id {
+            Some(id) => shown(session, &id, nth.get(), n_passages),
+            None => done(sent.with(BTreeMap::len), n_passages),
+        }
+    };
+    let choices = move || {
+        let themes = session.with_part(Part::Codebook, |workspace| {
+            let themes = in_order(&workspace.themes).into_iter().map(|(_, theme)| theme.clone());
+            themes.filter(|it| it.id != theme.get_value()).collect::<Vec<_>>()
+        });
+        let choices = themes.into_iter().map(|theme| choice(theme, send));
+        choices.collect_view()
+    };
+    let is_over = Memo::new(move |_| nth.get() >= n_passages);
+    view! {
+        <div class="split" tabindex="-1" autofocus on:keydown=go>
+            <div role="status">{passage}</div>
+            <div hidden=move || is_over.get()>
+                <p class="explanation">
+                    "Press a theme’s letter to send the passage there; → leaves it as it is, ← goes back."
+                </p>
+                <ul class="split-themes" role="list">{choices}</ul>
+                <ThemeFinder session on_pick=Callback::new(send) />
+            </div>
+            <div class="actions">
+                <button type="button" on:click=move |_| nth.update(|it| *it = it.saturating_sub(1))>
+                    "Back"
+                </button>
+                <button
+                    type="button"
+                    hidden=move || is_over.get()
+                    on:click=move |_| nth.update(|it| *it += 1)
+                >
+                    "Leave as it is"
+                </button>
+                <button type="button" class="primary" on:click=move |_| session.dialog.set(None)>
+                    "Done"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn choice(theme: Theme, send: impl Fn(ThemeId) + Copy + 'static) -> impl IntoView {
+    let id = theme.id.clone();
+    let key = letter(&theme);
+    view! {
+        <li>
+            <button type="button" on:click=move |_| send(id.clone())>
+                <ThemeSign id=theme.id />
+                {key.map(|key| view! { <kbd>{key}</kbd> })}
+                <span class="theme-name">{theme.name}</span>
+            </button>
+        </li>
+    }
+}
+
+/// A passage with its note and the other themes that it has.
+fn shown(session: Session, id: &AnnotationId, nth: usize, n_passages: usize) -> AnyView {
+    let found = session.with_part(Part::Annotations, |workspace| {
+        let annotation = workspace.annotations.get(id)?;
+        let themes = annotation.themes().filter_map(|theme| workspace.themes.get(theme));
+        let themes: Vec<String> = themes.map(|theme| theme.name.clone()).collect();
+        Some((quotes(annotation), cited(annotation), annotation.note().map(str::to_owned), themes))
+    });
+    let head = format!("{} of {n_passages}", nth + 1);
+    let Some((quotes, cited, note, themes)) = found else {
+        return view! {
+            <p class="card-meta">{head}</p>
+            <p>"This annotation is no longer here: it was deleted, perhaps in another tab."</p>
+        }
+        .into_any();
+    };
+    let quotes = quotes.into_iter().map(|quote| view! { <q class="quote">{quote}</q> });
+    view! {
+        <p class="card-meta">{head} " · " {cited} " · " {themes.join(", ")}</p>
+        {quotes.collect_view()}
+        {note.map(|note| view! { <p class="split-note">{note}</p> })}
+    }
+    .into_any()
+}
+
+fn done(n_sent: usize, n_passages: usize) -> AnyView {
+    let says = match (n_passages, n_sent) {
+        (0, _) => "You have marked no passage with this theme.".to_owned(),
+        (_, 0) => "That was the last one. All of them stay as they are.".to_owned(),
+        (_, 1) => "That was the last one. 1 was sent to another theme; you can undo it.".to_owned(),
+        (_, n_sent) => format!(
+            "That was the last one. {n_sent} were sent to other themes; one undo takes all back."
+        ),
+    };
+    view! { <p>{says}</p> }.into_any()
+}
+
+/// The reader's own annotations with a theme: those of the brief on screen in its order, then others.
+fn marked(session: Session, workspace: &Workspace, theme: &ThemeId) -> Vec<AnnotationId> {
+    let is_one = |id: &&AnnotationId| {
+        workspace.annotations.get(*id).is_some_and(|annotation| {
+            workspace.is_mine(annotation) && annotation.themes().any(|it| it == theme)
+        })
+    };
+    let here = session.with_layer_untracked(|layer| layer.in_order());
+    let mut ids: Vec<AnnotationId> = here.iter().filter(is_one).cloned().collect();
+    let elsewhere = workspace.annotations.keys().filter(is_one).filter(|id| !here.contains(id));
+    ids.extend(elsewhere.cloned());
+    ids
+}
+
+fn has(session: Session, id: &AnnotationId, theme: &ThemeId) -> bool {
+    session.with_untracked(|workspace| {
+        workspace.annotations.get(id).is_some_and(|it| it.themes().any(|it| it == theme))
+    })
+}
+
+fn quotes(annotation: &Annotation) -> Vec<String> {
+    let selectors = annotation.targets.iter().flat_map(|target| &target.selectors);
+    selectors
+        .filter_map(|selector| match selector {
+            Selector::Quote(quote) => Some(quote.exact.clone()),
+            Selector::Position { .. } | Selector::Other(_) => None,
+        })
+        .collect()
+}
+
+fn cited(annotation: &Annotation) -> String {
+    let citations = annotation.targets.iter().filter_map(|target| target.citation.clone());
+    citations.collect::<Vec<_>>().join("; ")
+}
+
+/// Whether a key goes into a field.
+fn is_typed(event: &KeyboardEvent) -> bool {
+    crate::browser::page::is_inside(event.target(), "input")
+}

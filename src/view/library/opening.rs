@@ -1,0 +1,124 @@
+//! Reading a long brief, and putting it on the page: in slices, so that the page answers meanwhile,
+//! with a bar that says how far it has come.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::{on_shelf, shelve};
+use crate::brief::{Brief, Finding, Parsing};
+use crate::browser::clock::{self, Slice};
+
+/// From how many milliseconds on the reader is told that something takes its time.
+const LONG: f64 = 300.0;
+
+/// How far the opening of a brief has come.
+#[derive(Clone, Copy, PartialEq)]
+struct Progress {
+    /// When it began, in milliseconds since the page did.
+    began: f64,
+    /// The share that is done, from 0 to 1.
+    share: f64,
+}
+
+thread_local! {
+    /// The slugs of the briefs that are being read.
+    static BEING_READ: RefCell<BTreeSet<String>> = RefCell::default();
+    /// Told whenever one of them has been, and whenever a brief has another text.
+    static SHELVED: ArcRwSignal<u32> = ArcRwSignal::new(0);
+    /// How far the brief that is being opened has come.
+    static PROGRESS: ArcRwSignal<Option<Progress>> = ArcRwSignal::new(None);
+}
+
+/// Puts a brief on the shelf in the place of the one of its name, which had another text.
+pub(crate) fn replace(slug: &str, parsed: (Brief, Vec<Finding>)) {
+    shelve(slug, parsed);
+    SHELVED.with(|shelved| shelved.update(|count| *count += 1));
+}
+
+/// Has a memo run again when a brief that was being read is here, or has another text.
+pub(crate) fn follow_shelf() {
+    SHELVED.with(Track::track);
+}
+
+/// Reads a brief and puts it on the shelf; once, however often it is asked for.
+pub(super) fn open_in_slices(slug: &str, source: String, name: String) {
+    let slug = slug.to_owned();
+    if !BEING_READ.with_borrow_mut(|slugs| slugs.insert(slug.clone())) {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        let parsed = read_in_slices(&source, &name).await;
+        // It may have been opened from its file meanwhile.
+        if on_shelf(&slug).is_none() {
+            shelve(&slug, parsed);
+        }
+        BEING_READ.with_borrow_mut(|slugs| slugs.remove(&slug));
+        SHELVED.with(|shelved| shelved.update(|count| *count += 1));
+    });
+}
+
+/// How many bytes of a brief are read between two looks at the clock.
+const STRIDE: usize = 16_000;
+
+/// Reads a brief in slices; the page is told how far it has come.
+pub(crate) async fn read_in_slices(source: &str, name: &str) -> (Brief, Vec<Finding>) {
+    let mut parsing = Parsing::new(source, name);
+    let mut slice = Slice::begin();
+    loop {
+        let progress = parsing.step(STRIDE);
+        if progress.is_done() {
+            break;
+        }
+        if slice.is_over() {
+            tell_progress(Some(f64::from(progress.permille) / 1000.0));
+            slice.rest().await;
+        }
+    }
+    tell_progress(None);
+    parsing.finish()
+}
+
+/// Says how many of a brief's sheets are on the page.
+pub(crate) fn tell_written(n_written: usize, n_sheets: usize) {
+    #[expect(clippy::cast_precision_loss, reason = "a share of some thousand sheets")]
+    let share = n_written as f64 / n_sheets.max(1) as f64;
+    tell_progress((n_written < n_sheets).then_some(share));
+}
+
+/// Says what share of the work is done; `None` when all is.
+fn tell_progress(share: Option<f64>) {
+    PROGRESS.with(|progress| {
+        let before = progress.get_untracked();
+        let began = before.map_or_else(clock::ticks, |before| before.began);
+        let now = share.map(|share| Progress { began, share });
+        if before != now {
+            progress.set(now);
+        }
+    });
+}
+
+/// A bar that says how far the opening of a brief has come, where it takes its time.
+#[component]
+pub(crate) fn OpeningBar() -> impl IntoView {
+    let progress = PROGRESS.with(Clone::clone);
+    let per_cent = Memo::new(move |_| {
+        let progress = progress.get().filter(|it| clock::ticks() - it.began >= LONG);
+        progress.map(|progress| format!("{:.0}", progress.share * 100.0))
+    });
+    let is_shown = Memo::new(move |_| per_cent.with(Option::is_some));
+    view! {
+        <Show when=move || is_shown.get()>
+            <div
+                class="opening"
+                role="progressbar"
+                aria-label="Opening the brief"
+                aria-valuemin="0"
+                aria-valuemax="100"
+                aria-valuenow=move || per_cent.get()
+                style:--share=move || per_cent.get().map(|per_cent| format!("{per_cent}%"))
+            ></div>
+        </Show>
+    }
+}
