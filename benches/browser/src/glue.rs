@@ -166,7 +166,7 @@ async fn run<T: DeserializeOwned>(reader: &Reader, body: &str, given: &Value) ->
          (async () => {{ {body} }})().then(
            (value) => answer({{ value }}), (error) => answer({{ error: String(error?.stack ?? error) }}));"
     );
-    let answer: Value = reader.evaluate_later(&script, &[given.clone()]).await?;
+    let answer: Value = reader.evaluate_later(&script, std::slice::from_ref(given)).await?;
     match answer.get("error") {
         Some(error) => Err(Trouble::new(format!("{error}\nin: {body}"))),
         None => Ok(serde_json::from_value(answer.get("value").cloned().unwrap_or_default())?),

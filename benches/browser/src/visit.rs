@@ -67,7 +67,8 @@ impl<'reader> Visit<'reader> {
     ) -> Outcome<Cost<T>> {
         let script = TIMED.replace("BODY", body);
         let before = self.thread.time()?;
-        let answer: Answer<T> = self.reader.evaluate_later(&script, &[given.clone()]).await?;
+        let answer: Answer<T> =
+            self.reader.evaluate_later(&script, std::slice::from_ref(given)).await?;
         let cpu = (self.thread.time()? - before).as_secs_f64() * 1e3;
         match answer {
             Answer::Done { value, longest } => Ok(Cost { value, cpu, longest_task: longest }),
