@@ -13,7 +13,7 @@ pub mod quote;
 mod segment;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
-pub use describe::describe;
+pub use describe::{describe, describe_all};
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};
 

@@ -107,6 +107,9 @@ pub struct Settings {
     pub appearance: Appearance,
     /// Whether a codebook was offered and answered, by brief IRI.
     pub codebook_offered: std::collections::BTreeSet<String>,
+    /// The words of the estimative lens, where the reader changed the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimative: Option<Vec<String>>,
 }
 
 /// Light or dark.

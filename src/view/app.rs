@@ -13,6 +13,7 @@ use super::library::{self, Library};
 use super::notebook::Notebook;
 use super::notice::Notices;
 use super::reader::{Contents, Reader};
+use super::search::{SearchPanel, follow_page};
 use super::session::{Panel, Reading, Session};
 use crate::browser::{address, page};
 use crate::route::Route;
@@ -28,6 +29,7 @@ fn App() -> impl IntoView {
     let session = Session::open();
     address::on_change(move |route| session.route.set(route));
     listen_to_keys(session);
+    follow_page(session);
     let slug = Memo::new(move |_| match session.route.get() {
         Route::Library => None,
         Route::Brief { slug, .. } => Some(slug),
@@ -78,11 +80,12 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
                 <CodebookPanel session />
             </nav>
             <main tabindex="-1">
-                <Reader session reading />
+                <Reader session reading=reading.clone() />
             </main>
             <aside id="notes" class="side notes" aria-label="Annotations">
                 <Notebook session />
             </aside>
+            <SearchPanel session reading />
         </div>
     }
 }

@@ -9,6 +9,7 @@ mod exchange;
 mod layer;
 mod quote;
 mod route;
+mod search;
 mod section;
 mod segment;
 mod text;

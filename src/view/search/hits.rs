@@ -1,0 +1,316 @@
+//! The list of hits, each with the words around it, and the ruler of the whole brief.
+//!
+//! Only the rows near what is seen are in the page, so that a hundred thousand hits are a list like
+//! any other. Every row knows its place in it, for those who listen.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{Found, take_hit};
+use crate::search::{Order, context, put_in_order};
+use crate::view::session::{Reading, Session};
+
+/// How high a row is, in `rem`; the style sheet says the same.
+const HEADING: f64 = 2.0;
+const HIT: f64 = 3.5;
+
+/// How much is written above and below what is seen, in `rem`.
+const AROUND: f64 = 30.0;
+
+/// How much text stands on each side of a hit, in code points.
+const N_AROUND: u32 = 70;
+
+/// How many hits are put in another order than that of the text: more would make the page wait.
+const MOST_ORDERED: usize = 50_000;
+
+/// On how many places of the ruler hits are shown.
+const N_MARKS: usize = 160;
+
+/// A row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Row {
+    /// A paragraph, by its index, with so many hits.
+    Paragraph(usize, u32),
+    /// A hit, by its index.
+    Hit(u32),
+}
+
+/// The rows, and where each begins.
+#[derive(Debug, Default)]
+struct Rows {
+    turn: u32,
+    order: Order,
+    rows: Vec<Row>,
+    /// In `rem` from the top of the list; one more than there are rows.
+    tops: Vec<f64>,
+}
+
+impl Rows {
+    fn new(found: &Found, order: Order) -> Rows {
+        let mut list: Vec<u32> = (0..).take(found.hits.len()).collect();
+        if let (Some(index), Some(matcher)) = (&found.index, &found.matcher)
+            && list.len() <= MOST_ORDERED
+        {
+            let folded = index.folded(matcher.is_case_kept());
+            put_in_order(folded, &found.hits, order, &mut list);
+        }
+        let mut rows = Vec::with_capacity(list.len() + found.n_blocks());
+        match order {
+            Order::Place => {
+                let mut hits = list.into_iter();
+                for (block, count) in found.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+                    rows.push(Row::Paragraph(block, *count));
+                    rows.extend(hits.by_ref().take(*count as usize).map(Row::Hit));
+                }
+            }
+            Order::Left | Order::Right => rows.extend(list.into_iter().map(Row::Hit)),
+        }
+        let mut tops = vec![0.0];
+        let mut top = 0.0;
+        for row in &rows {
+            top += match row {
+                Row::Paragraph(..) => HEADING,
+                Row::Hit(_) => HIT,
+            };
+            tops.push(top);
+        }
+        Rows { turn: found.turn, order, rows, tops }
+    }
+
+    fn height(&self) -> f64 {
+        self.tops.last().copied().unwrap_or_default()
+    }
+
+    /// The rows that stand between two heights, in `rem`, by index.
+    fn between(&self, from: f64, to: f64) -> std::ops::Range<usize> {
+        let first = self.tops.partition_point(|top| *top <= from).saturating_sub(1);
+        let last = self.tops.partition_point(|top| *top < to).min(self.rows.len());
+        first.min(last)..last
+    }
+}
+
+/// The list, under what else scrolls with it.
+#[component]
+pub(super) fn Hits(
+    /// The reader's work.
+    session: Session,
+    /// What stands above the list.
+    children: Children,
+) -> impl IntoView {
+    let search = session.search;
+    let rows = Memo::new_with_compare(
+        move |_| {
+            let order = search.order.get();
+            search.found.with(|found| Arc::new(Rows::new(found, order)))
+        },
+        |old: Option<&Arc<Rows>>, new| match (old, new) {
+            (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+            (_, _) => true,
+        },
+    );
+    let pane = NodeRef::<html::Div>::new();
+    let list = NodeRef::<html::Ol>::new();
+    // What is seen of the list, in `rem` from its top.
+    let seen = RwSignal::new((0.0, AROUND));
+    let look = move || {
+        let (Some(pane), Some(list)) = (pane.get_untracked(), list.get_untracked()) else { return };
+        let height = rows.with_untracked(|rows| rows.height());
+        let rem = f64::from(list.offset_height()) / height.max(1.0);
+        let top = f64::from(pane.scroll_top() - list.offset_top()) / rem.max(1.0);
+        let bottom = top + f64::from(pane.client_height()) / rem.max(1.0);
+        seen.set((top, bottom));
+    };
+    Effect::new(move |_| {
+        rows.track();
+        crate::browser::clock::next_frame(move || {
+            if pane.try_get_untracked().flatten().is_some() {
+                look();
+            }
+        });
+    });
+    follow_now(session, rows, pane, list);
+    let shown = Memo::new(move |_| {
+        let (top, bottom) = seen.get();
+        rows.with(|rows| {
+            let range = rows.between(top - AROUND, bottom + AROUND);
+            let of = |row: usize| (rows.turn, rows.order == Order::Place, row, rows.rows[row]);
+            range.map(of).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        // It scrolls, so it can have the focus: keys scroll it where nothing in it does.
+        <div class="search-body" node_ref=pane tabindex="-1" on:scroll=move |_| look()>
+            {children()}
+            <ol
+                class="hits"
+                role="list"
+                aria-label="Hits"
+                node_ref=list
+                style:block-size=move || format!("{}rem", rows.with(|rows| rows.height()))
+            >
+                <For
+                    each=move || shown.get()
+                    key=|row| *row
+                    children=move |(_, is_by_place, at, row)| {
+                        let top = rows.with_untracked(|rows| rows.tops[at]);
+                        let n_rows = rows.with_untracked(|rows| rows.rows.len());
+                        view! {
+                            <li
+                                class:paragraph=matches!(row, Row::Paragraph(..))
+                                class:aligned=!is_by_place
+                                class:now=move || is_now(session, row)
+                                style:inset-block-start=format!("{top}rem")
+                                aria-posinset=(at + 1).to_string()
+                                aria-setsize=n_rows.to_string()
+                            >
+                                {written(session, row, is_by_place)}
+                            </li>
+                        }
+                    }
+                />
+            </ol>
+        </div>
+    }
+}
+
+fn is_now(session: Session, row: Row) -> bool {
+    match row {
+        Row::Paragraph(..) => false,
+        Row::Hit(hit) => session.search.now.get() == Some(hit as usize),
+    }
+}
+
+/// Keeps the row of the hit that is looked at in what is seen of the list.
+fn follow_now(
+    session: Session,
+    rows: Memo<Arc<Rows>>,
+    pane: NodeRef<html::Div>,
+    list: NodeRef<html::Ol>,
+) {
+    Effect::new(move |_| {
+        let Some(now) = session.search.now.get() else { return };
+        let (Some(pane), Some(list)) = (pane.get(), list.get()) else { return };
+        rows.with(|rows| {
+            let is_it = |row: &Row| matches!(row, Row::Hit(hit) if *hit as usize == now);
+            let Some(at) = rows.rows.iter().position(is_it) else { return };
+            let rem = f64::from(list.offset_height()) / rows.height().max(1.0);
+            let offset = f64::from(list.offset_top());
+            let (top, bottom) = (offset + rows.tops[at] * rem, offset + rows.tops[at + 1] * rem);
+            let (seen, height) = (f64::from(pane.scroll_top()), f64::from(pane.client_height()));
+            // The first hit leaves what stands above the list in view.
+            let is_seen = top >= seen && bottom <= seen + height;
+            if !is_seen && at > 1 {
+                #[expect(clippy::cast_possible_truncation, reason = "pixels of a list")]
+                pane.set_scroll_top((top - height / 3.0) as i32);
+            }
+        });
+    });
+}
+
+fn written(session: Session, row: Row, is_by_place: bool) -> AnyView {
+    let Some(reading) = session.reading() else { return ().into_any() };
+    match row {
+        Row::Paragraph(block, count) => paragraph(&reading, block, count),
+        Row::Hit(hit) => written_hit(session, &reading, hit as usize, is_by_place),
+    }
+}
+
+fn paragraph(reading: &Reading, block: usize, count: u32) -> AnyView {
+    let span = reading.brief.blocks.get(block).map(|block| block.span);
+    let cited = span.map_or(String::new(), |span| reading.brief.cite(span));
+    let hits = super::panel::counted(count as usize, "hit", "hits");
+    view! { <span class="cited">{cited}</span> <span class="amount">{hits}</span> }.into_any()
+}
+
+fn written_hit(session: Session, reading: &Reading, hit: usize, is_by_place: bool) -> AnyView {
+    let search = session.search;
+    let passage = search.found.get_untracked().passage(reading, hit);
+    let Some(passage) = passage else { return ().into_any() };
+    let around = context(&reading.brief, passage, N_AROUND);
+    let (left, words, right) =
+        (around.left.to_owned(), around.words.to_owned(), around.right.to_owned());
+    let cited = reading.brief.cite(passage.span());
+    let ticked = format!("Tick hit {}, {cited}", hit + 1);
+    view! {
+        <label class="tick">
+            <input
+                type="checkbox"
+                aria-label=ticked
+                prop:checked=move || search.ticks.with(|ticks| ticks.has(hit))
+                on:change:target=move |event| {
+                    let is_ticked = event.target().checked();
+                    search.ticks.update(|ticks| ticks.set(hit, is_ticked));
+                }
+            />
+        </label>
+        <button type="button" class="hit" on:click=move |_| take_hit(session, hit)>
+            {(!is_by_place).then(|| view! { <span class="cited">{cited}</span> })}
+            <span class="around">
+                <span class="left"><bdi>{left}</bdi></span>
+                <b>{words}</b>
+                <span class="right">{right}</span>
+            </span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Where in the brief hits stand. For the eye and the pointer: the list says the same.
+#[component]
+pub(super) fn Ruler(session: Session) -> impl IntoView {
+    let search = session.search;
+    let places = Memo::new(move |_| {
+        let Some(reading) = session.reading() else { return Vec::new() };
+        search.found.with(|found| {
+            let mut places: Vec<usize> =
+                (0..found.hits.len()).filter_map(|hit| mark(&reading, found, hit)).collect();
+            places.dedup();
+            places
+        })
+    });
+    let now = move || {
+        let reading = session.reading()?;
+        search.found.with(|found| mark(&reading, found, search.now.get()?))
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a hundred and sixty marks")]
+    let height = |place: usize| format!("{}%", 100.0 * place as f64 / N_MARKS as f64);
+    let ruler = NodeRef::<html::Div>::new();
+    let go = move |event: web_sys::MouseEvent| {
+        let (Some(ruler), Some(reading)) = (ruler.get_untracked(), session.reading()) else {
+            return;
+        };
+        let area = ruler.get_bounding_client_rect();
+        let part = (f64::from(event.client_y()) - area.top()) / area.height().max(1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place of the text"
+        )]
+        let place = (part.clamp(0.0, 1.0) * f64::from(reading.brief.text.len().0)) as u32;
+        let found = search.found.get_untracked();
+        let n_hits = found.hits.len();
+        if n_hits > 0 {
+            take_hit(session, found.first_after(&reading, place).min(n_hits - 1));
+        }
+    };
+    let marks = move || {
+        let now = now();
+        let mark = |place: usize| {
+            view! { <i class:now=now == Some(place) style:inset-block-start=height(place)></i> }
+        };
+        places.get().into_iter().map(mark).collect_view()
+    };
+    view! {
+        <div class="search-ruler" aria-hidden="true" node_ref=ruler on:click=go>
+            {marks}
+        </div>
+    }
+}
+
+/// The place of a hit on the ruler.
+fn mark(reading: &Reading, found: &Found, hit: usize) -> Option<usize> {
+    let length = (reading.brief.text.len().0 as usize).max(1);
+    Some(found.span(reading, hit)?.start.0 as usize * N_MARKS / length)
+}
