@@ -152,7 +152,7 @@ fn fold_with_bends(text: &str, is_case_kept: bool) -> (String, Vec<Bend>) {
         let stands_alone = byte.is_ascii() && bytes.get(at + 1).is_none_or(u8::is_ascii);
         if stands_alone && (byte.is_ascii_graphic() || byte == b' ' && !string.ends_with(' ')) {
             let kept = if is_case_kept { byte } else { byte.to_ascii_lowercase() };
-            string.push(char::from(folded_sign(char::from(kept))));
+            string.push(folded_sign(char::from(kept)));
             at += 1;
             continue;
         }

@@ -8,7 +8,7 @@
 
 use super::fold::Folded;
 use super::query::{Query, is_word_edge};
-use super::scan::find;
+use super::scan::{Hit, find};
 
 /// How many variants are offered at most.
 const MOST: usize = 24;
@@ -37,6 +37,8 @@ pub struct Variant {
     pub words: String,
     /// How many hits it has, as whole words.
     pub count: usize,
+    /// One of them, which says how it is printed.
+    pub hit: Hit,
     /// How many letters differ.
     pub distance: usize,
 }
@@ -65,7 +67,7 @@ impl Vocabulary {
     }
 
     /// The words at a small distance from one, nearest first, then the most frequent; not itself.
-    fn near<'a>(&self, text: &'a str, word: &str) -> Vec<(&'a str, usize, usize)> {
+    fn near<'a>(&self, text: &'a str, word: &str) -> Vec<(&'a str, usize, Entry)> {
         let sought: Vec<char> = word.chars().collect();
         let mut rows = Rows::default();
         let mut letters = Vec::new();
@@ -79,10 +81,12 @@ impl Vocabulary {
             letters.extend(other.chars());
             let most = most_distance(sought.len().max(letters.len()));
             let distance = rows.distance(&sought, &letters, most)?;
-            Some((other, distance, entry.count as usize))
+            Some((other, distance, *entry))
         });
         let mut near: Vec<_> = near.collect();
-        near.sort_by_key(|(other, distance, count)| (*distance, std::cmp::Reverse(*count), *other));
+        near.sort_by_key(|(other, distance, entry)| {
+            (*distance, std::cmp::Reverse(entry.count), *other)
+        });
         near
     }
 }
@@ -96,14 +100,20 @@ pub fn variants(vocabulary: &Vocabulary, folded: &Folded, words: &str) -> Vec<Va
     let places = words_of(&sought);
     let mut variants: Vec<Variant> = Vec::new();
     for (start, end) in &places {
-        for (other, distance, count) in
-            vocabulary.near(text, &sought[*start..*end]).into_iter().take(MOST_TRIED)
-        {
+        let near = vocabulary.near(text, &sought[*start..*end]);
+        for (other, distance, entry) in near.into_iter().take(MOST_TRIED) {
             let is_alone = *start == 0 && *end == sought.len();
             let words = format!("{}{other}{}", &sought[..*start], &sought[*end..]);
-            let count = if is_alone { count } else { count_of(folded, &words) };
-            if count > 0 && variants.iter().all(|variant| variant.words != words) {
-                variants.push(Variant { words, count, distance });
+            let places = if is_alone { Vec::new() } else { places_of(folded, &words) };
+            let (count, hit) = match places.first() {
+                Some(hit) => (places.len(), *hit),
+                None if is_alone => {
+                    (entry.count as usize, Hit { start: entry.start, end: entry.end })
+                }
+                None => continue,
+            };
+            if variants.iter().all(|variant| variant.words != words) {
+                variants.push(Variant { words, count, hit, distance });
             }
         }
     }
@@ -143,10 +153,11 @@ fn words_of(text: &str) -> Vec<(usize, usize)> {
     words
 }
 
-fn count_of(folded: &Folded, words: &str) -> usize {
+/// Where words stand as whole words.
+fn places_of(folded: &Folded, words: &str) -> Vec<Hit> {
     let query = Query { words: words.to_owned(), is_whole_word: true, ..Query::default() };
     let matcher = query.matcher().ok().flatten();
-    matcher.map_or(0, |matcher| find(&matcher, folded).len())
+    matcher.map_or_else(Vec::new, |matcher| find(&matcher, folded))
 }
 
 /// The last three rows of the table of distances, kept for the next word.

@@ -134,6 +134,13 @@ impl Found {
         folded.first_hit_after(&reading.brief.text, &self.hits, place)
     }
 
+    /// The length of the text in which hits are counted, in its own bytes.
+    fn length(&self) -> u32 {
+        let (Some(matcher), Some(index)) = (&self.matcher, &self.index) else { return 0 };
+        let length = index.folded(matcher.is_case_kept()).as_str().len();
+        u32::try_from(length).unwrap_or(u32::MAX)
+    }
+
     /// In how many paragraphs there are hits.
     fn n_blocks(&self) -> usize {
         self.counts.iter().filter(|count| **count > 0).count()
@@ -261,7 +268,15 @@ pub(crate) fn open(session: Session) {
     }
     session.panel.set(None);
     search.is_open.set(true);
-    clock::next_frame(panel::focus_field);
+    clock::next_frame(move || {
+        panel::focus_field();
+        // Folded before the first letter is typed.
+        clock::after(0, move || {
+            if let Some(reading) = session.reading() {
+                let _ = search.index_of(&reading).folded(false);
+            }
+        });
+    });
 }
 
 /// How many selected words are taken for what is sought.

@@ -6,8 +6,8 @@ use super::Sort;
 use super::panel::counted;
 use crate::browser::clock;
 use crate::codebook::ThemeId;
-use crate::search::{Plan, Unit, coding};
-use crate::text::Span;
+use crate::search::{Plan, Unit, coding, context};
+use crate::text::{Passage, Span};
 use crate::view::codebook::{ThemeFinder, ThemeSign};
 use crate::view::dialog::Frame;
 use crate::view::notice::Notice;
@@ -15,6 +15,9 @@ use crate::view::session::Session;
 
 /// How many passages the preview lists.
 const N_SHOWN: usize = 40;
+
+/// How much text stands on each side of a passage there, in code points.
+const N_AROUND: u32 = 24;
 
 /// The dialog that codes hits.
 #[component]
@@ -118,12 +121,20 @@ fn Preview(session: Session, plan: Memo<Plan>, name: Memo<Option<String>>) -> im
     let says = move || plan.with(|plan| foreseen(plan, name.get().as_deref()));
     let rows = move || {
         let Some(reading) = session.reading() else { return Vec::new() };
-        let row = |span: Span| {
-            let (cited, words) =
-                (reading.brief.cite(span), reading.brief.text.slice(span).to_owned());
-            view! { <li><span class="place">{cited}</span> <q>{words}</q></li> }
+        let row = |passage: Passage| {
+            let cited = reading.brief.cite(passage.span());
+            let around = context(&reading.brief, passage, N_AROUND);
+            let (left, words, right) =
+                (around.left.to_owned(), around.words.to_owned(), around.right.to_owned());
+            view! {
+                <li>
+                    <span class="place">{cited}</span>
+                    " "
+                    <span class="around">{left}<b>{words}</b>{right}</span>
+                </li>
+            }
         };
-        plan.with(|plan| plan.new.iter().take(N_SHOWN).map(|it| row(it.span())).collect())
+        plan.with(|plan| plan.new.iter().take(N_SHOWN).map(|it| row(*it)).collect())
     };
     let n_more = move || plan.with(|plan| plan.new.len().saturating_sub(N_SHOWN));
     view! {

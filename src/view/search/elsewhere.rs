@@ -2,11 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::Sort;
+use super::hits::nearest;
+use super::{PAUSE, Sort};
+use crate::browser::clock;
 use crate::search::{Field, Mention, mentions};
 use crate::view::dialog::Dialog;
 use crate::view::reader::focus_annotation;
 use crate::view::session::{Panel, Session};
+
+/// How much stands before a hit, in code points.
+const N_LEFT: usize = 40;
 
 /// How many are listed.
 const MOST: usize = 100;
@@ -18,12 +23,22 @@ pub(super) fn Elsewhere(
     session: Session,
 ) -> impl IntoView {
     let search = session.search;
-    let found = Memo::new(move |_| {
-        let found = search.found.get();
-        let matcher = found.matcher.as_ref().filter(|_| search.manner.get() != Sort::Estimative);
-        matcher.map_or_else(Vec::new, |matcher| {
-            session.with_layer(|layer| session.with(|work| mentions(matcher, work, layer)))
-        })
+    let found = RwSignal::new(Vec::new());
+    let pause = StoredValue::new_local(clock::Debounce::new(PAUSE));
+    let look = move || {
+        let matched = search.found.get_untracked();
+        let is_asked = search.manner.get_untracked() != Sort::Estimative;
+        let mentioned = matched.matcher.as_ref().filter(|_| is_asked).map(|matcher| {
+            session
+                .with_layer(|layer| session.with_untracked(|work| mentions(matcher, work, layer)))
+        });
+        // The panel may have been closed since.
+        let _ = found.try_set(mentioned.unwrap_or_default());
+    };
+    Effect::new(move |_| {
+        search.found.track();
+        session.with(|_| ());
+        pause.with_value(|pause| pause.call(look));
     });
     let amount = move || {
         found.with(|found| {
@@ -57,7 +72,7 @@ fn row(session: Session, mention: Mention) -> impl IntoView {
     let found = session.search.found.get_untracked();
     let cut = found.matcher.as_ref().and_then(|matcher| matcher.cut(&mention.text));
     let (left, words, right) = cut.unwrap_or((mention.text.as_str(), "", ""));
-    let (left, words, right) = (nearest(left), words.to_owned(), right.to_owned());
+    let (left, words, right) = (nearest(left, N_LEFT), words.to_owned(), right.to_owned());
     let kind = match &mention.field {
         Field::Note(_) => "Note",
         Field::Quote(_) => "Quotation",
@@ -76,19 +91,8 @@ fn row(session: Session, mention: Mention) -> impl IntoView {
         <li>
             <button type="button" class="hit" on:click=go>
                 <span class="cited">{kind}</span>
-                <span class="around">{left} <b>{words}</b> <span>{right}</span></span>
+                <span class="around">{left}<b>{words}</b><span>{right}</span></span>
             </button>
         </li>
     }
-}
-
-/// The end of what stands before a hit, so that the hit is seen.
-fn nearest(left: &str) -> String {
-    const N_SHOWN: usize = 40;
-    let n_letters = left.chars().count();
-    if n_letters <= N_SHOWN {
-        return left.to_owned();
-    }
-    let end: String = left.chars().skip(n_letters - N_SHOWN).collect();
-    format!("…{}", end.split_once(' ').map_or(end.as_str(), |(_, whole)| whole))
 }

@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
-use super::{Found, take_hit};
+use super::{Found, bring_into_view, take_hit};
+use crate::browser::{clock, page};
 use crate::search::{Order, context, put_in_order};
 use crate::view::session::{Reading, Session};
 
@@ -21,6 +23,9 @@ const AROUND: f64 = 30.0;
 
 /// How much text stands on each side of a hit, in code points.
 const N_AROUND: u32 = 70;
+
+/// How much of it stands before a hit where hits are listed by place, in code points.
+const N_LEFT: usize = 26;
 
 /// How many hits are put in another order than that of the text: more would make the page wait.
 const MOST_ORDERED: usize = 50_000;
@@ -35,6 +40,16 @@ enum Row {
     Paragraph(usize, u32),
     /// A hit, by its index.
     Hit(u32),
+}
+
+impl Row {
+    /// The hit that it shows.
+    fn hit(self) -> Option<usize> {
+        match self {
+            Row::Paragraph(..) => None,
+            Row::Hit(hit) => Some(hit as usize),
+        }
+    }
 }
 
 /// The rows, and where each begins.
@@ -124,7 +139,7 @@ pub(super) fn Hits(
     };
     Effect::new(move |_| {
         rows.track();
-        crate::browser::clock::next_frame(move || {
+        clock::next_frame(move || {
             if pane.try_get_untracked().flatten().is_some() {
                 look();
             }
@@ -146,8 +161,9 @@ pub(super) fn Hits(
             <ol
                 class="hits"
                 role="list"
-                aria-label="Hits"
+                aria-label="Hits: arrow keys go from one to the next"
                 node_ref=list
+                on:keydown=move |event| rows.with_untracked(|rows| pressed(session, rows, &event))
                 style:block-size=move || format!("{}rem", rows.with(|rows| rows.height()))
             >
                 <For
@@ -161,6 +177,7 @@ pub(super) fn Hits(
                                 class:paragraph=matches!(row, Row::Paragraph(..))
                                 class:aligned=!is_by_place
                                 class:now=move || is_now(session, row)
+                                data-hit=row.hit()
                                 style:inset-block-start=format!("{top}rem")
                                 aria-posinset=(at + 1).to_string()
                                 aria-setsize=n_rows.to_string()
@@ -175,11 +192,37 @@ pub(super) fn Hits(
     }
 }
 
-fn is_now(session: Session, row: Row) -> bool {
-    match row {
-        Row::Paragraph(..) => false,
-        Row::Hit(hit) => session.search.now.get() == Some(hit as usize),
+/// Goes from row to row by arrow keys. One row alone is a stop of the Tab key, so that what follows a
+/// long list is near.
+fn pressed(session: Session, rows: &Rows, event: &KeyboardEvent) {
+    let now = session.search.now.get_untracked();
+    let hits: Vec<usize> = rows.rows.iter().filter_map(|row| row.hit()).collect();
+    let at = hits.iter().position(|hit| Some(*hit) == now);
+    let wanted = match event.key().as_str() {
+        "ArrowDown" => at.map_or(0, |at| at + 1),
+        "ArrowUp" => at.unwrap_or_default().saturating_sub(1),
+        "Home" => 0,
+        "End" => hits.len().saturating_sub(1),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(hit) = hits.get(wanted) {
+        session.search.now.set(Some(*hit));
+        bring_into_view(session);
+        let part = if page::is_typing() { "input" } else { "button" };
+        let stop = format!(".hits [data-hit=\"{hit}\"] {part}");
+        // The row is written first, where it was out of sight.
+        clock::next_frame(move || clock::next_frame(move || page::focus(&stop)));
     }
+}
+
+/// Whether the Tab key stops at a row: the hit that is looked at.
+fn is_stop(session: Session, hit: usize) -> &'static str {
+    if session.search.now.get().unwrap_or_default() == hit { "0" } else { "-1" }
+}
+
+fn is_now(session: Session, row: Row) -> bool {
+    row.hit().is_some_and(|hit| session.search.now.get() == Some(hit))
 }
 
 /// Keeps the row of the hit that is looked at in what is seen of the list.
@@ -193,8 +236,8 @@ fn follow_now(
         let Some(now) = session.search.now.get() else { return };
         let (Some(pane), Some(list)) = (pane.get(), list.get()) else { return };
         rows.with(|rows| {
-            let is_it = |row: &Row| matches!(row, Row::Hit(hit) if *hit as usize == now);
-            let Some(at) = rows.rows.iter().position(is_it) else { return };
+            let at = rows.rows.iter().position(|row| row.hit() == Some(now));
+            let Some(at) = at else { return };
             let rem = f64::from(list.offset_height()) / rows.height().max(1.0);
             let offset = f64::from(list.offset_top());
             let (top, bottom) = (offset + rows.tops[at] * rem, offset + rows.tops[at + 1] * rem);
@@ -229,14 +272,15 @@ fn written_hit(session: Session, reading: &Reading, hit: usize, is_by_place: boo
     let passage = search.found.get_untracked().passage(reading, hit);
     let Some(passage) = passage else { return ().into_any() };
     let around = context(&reading.brief, passage, N_AROUND);
-    let (left, words, right) =
-        (around.left.to_owned(), around.words.to_owned(), around.right.to_owned());
+    let left = if is_by_place { nearest(around.left, N_LEFT) } else { in_line(around.left) };
+    let (words, right) = (around.words.to_owned(), around.right.to_owned());
     let cited = reading.brief.cite(passage.span());
     let ticked = format!("Tick hit {}, {cited}", hit + 1);
     view! {
         <label class="tick">
             <input
                 type="checkbox"
+                tabindex=move || is_stop(session, hit)
                 aria-label=ticked
                 prop:checked=move || search.ticks.with(|ticks| ticks.has(hit))
                 on:change:target=move |event| {
@@ -245,7 +289,12 @@ fn written_hit(session: Session, reading: &Reading, hit: usize, is_by_place: boo
                 }
             />
         </label>
-        <button type="button" class="hit" on:click=move |_| take_hit(session, hit)>
+        <button
+            type="button"
+            class="hit"
+            tabindex=move || is_stop(session, hit)
+            on:click=move |_| take_hit(session, hit)
+        >
             {(!is_by_place).then(|| view! { <span class="cited">{cited}</span> })}
             <span class="around">
                 <span class="left"><bdi>{left}</bdi></span>
@@ -257,42 +306,51 @@ fn written_hit(session: Session, reading: &Reading, hit: usize, is_by_place: boo
     .into_any()
 }
 
+/// What stands before a hit, on a line that is cut at its beginning: a plain space at its end would
+/// go to the side where the line begins.
+fn in_line(left: &str) -> String {
+    match left.strip_suffix(' ') {
+        Some(words) => format!("{words}\u{a0}"),
+        None => left.to_owned(),
+    }
+}
+
+/// The end of what stands before a hit, so that the hit is seen: so many letters, cut at a word.
+pub(super) fn nearest(left: &str, n_letters: usize) -> String {
+    let n_over = left.chars().count().saturating_sub(n_letters);
+    if n_over == 0 {
+        return left.to_owned();
+    }
+    let end: String = left.chars().skip(n_over).collect();
+    format!("… {}", end.split_once(' ').map_or(end.as_str(), |(_, whole)| whole))
+}
+
 /// Where in the brief hits stand. For the eye and the pointer: the list says the same.
 #[component]
 pub(super) fn Ruler(session: Session) -> impl IntoView {
     let search = session.search;
     let places = Memo::new(move |_| {
-        let Some(reading) = session.reading() else { return Vec::new() };
         search.found.with(|found| {
-            let mut places: Vec<usize> =
-                (0..found.hits.len()).filter_map(|hit| mark(&reading, found, hit)).collect();
+            let mut places: Vec<_> =
+                (0..found.hits.len()).filter_map(|it| mark(found, it)).collect();
             places.dedup();
             places
         })
     });
-    let now = move || {
-        let reading = session.reading()?;
-        search.found.with(|found| mark(&reading, found, search.now.get()?))
-    };
+    let now = move || search.found.with(|found| mark(found, search.now.get()?));
     #[expect(clippy::cast_precision_loss, reason = "a hundred and sixty marks")]
     let height = |place: usize| format!("{}%", 100.0 * place as f64 / N_MARKS as f64);
     let ruler = NodeRef::<html::Div>::new();
     let go = move |event: web_sys::MouseEvent| {
-        let (Some(ruler), Some(reading)) = (ruler.get_untracked(), session.reading()) else {
-            return;
-        };
+        let Some(ruler) = ruler.get_untracked() else { return };
         let area = ruler.get_bounding_client_rect();
         let part = (f64::from(event.client_y()) - area.top()) / area.height().max(1.0);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a place of the text"
-        )]
-        let place = (part.clamp(0.0, 1.0) * f64::from(reading.brief.text.len().0)) as u32;
         let found = search.found.get_untracked();
-        let n_hits = found.hits.len();
-        if n_hits > 0 {
-            take_hit(session, found.first_after(&reading, place).min(n_hits - 1));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of it")]
+        let place = (part.clamp(0.0, 1.0) * f64::from(found.length())) as u32;
+        let hit = found.hits.partition_point(|hit| hit.end <= place);
+        if let Some(last) = found.hits.len().checked_sub(1) {
+            take_hit(session, hit.min(last));
         }
     };
     let marks = move || {
@@ -309,8 +367,9 @@ pub(super) fn Ruler(session: Session) -> impl IntoView {
     }
 }
 
-/// The place of a hit on the ruler.
-fn mark(reading: &Reading, found: &Found, hit: usize) -> Option<usize> {
-    let length = (reading.brief.text.len().0 as usize).max(1);
-    Some(found.span(reading, hit)?.start.0 as usize * N_MARKS / length)
+/// The place of a hit on the ruler: that of its part of the text.
+fn mark(found: &Found, hit: usize) -> Option<usize> {
+    let length = u64::from(found.length().max(1));
+    let place = u64::from(found.hits.get(hit)?.start) * N_MARKS as u64 / length;
+    usize::try_from(place).ok()
 }

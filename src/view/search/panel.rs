@@ -203,8 +203,8 @@ fn Count(session: Session) -> impl IntoView {
 fn Steps(session: Session) -> impl IntoView {
     const ORDERS: [(Order, &str, &str); 3] = [
         (Order::Place, "place", "by place"),
-        (Order::Left, "left", "by words before"),
-        (Order::Right, "right", "by words after"),
+        (Order::Left, "left", "by left"),
+        (Order::Right, "right", "by right"),
     ];
     let search = session.search;
     let has_none = move || search.found.with(|found| found.hits.is_empty());

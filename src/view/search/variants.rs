@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Sort;
 use super::panel::counted;
+use crate::search::Variant;
 use crate::view::session::Session;
 
 /// The spellings, with how many hits each has. None is searched for before it is ticked.
@@ -26,7 +27,8 @@ pub(super) fn Variants(
     };
     let rows = move || {
         let rows = search.offered.get().into_iter().map(|variant| {
-            let (words, shown) = (variant.words.clone(), variant.words.clone());
+            let words = variant.words.clone();
+            let shown = printed(session, &variant).unwrap_or_else(|| words.clone());
             view! {
                 <li>
                     <label class="choice">
@@ -56,4 +58,12 @@ pub(super) fn Variants(
             </details>
         </Show>
     }
+}
+
+/// The spelling as the brief prints it.
+fn printed(session: Session, variant: &Variant) -> Option<String> {
+    let reading = session.reading()?;
+    let index = session.search.index_of(&reading);
+    let span = index.folded(false).span(&reading.brief.text, variant.hit);
+    Some(reading.brief.text.slice(span).to_owned())
 }

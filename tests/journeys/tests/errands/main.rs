@@ -6,6 +6,7 @@ mod noting;
 mod opening;
 mod passing_on;
 mod reading;
+mod searching;
 
 use journeys::{Outcome, Reader};
 use serde_json::{Value, json};

@@ -83,7 +83,7 @@ const HAS_NOTE: &str = "return Object.entries(localStorage)
     .some(([key, value]) => key.includes('/annotation/') && value.includes(arguments[0]));";
 
 /// Presses Tab until an element has the focus.
-async fn focus_by_tab(reader: &Reader, css: &str) -> Outcome {
+pub(crate) async fn focus_by_tab(reader: &Reader, css: &str) -> Outcome {
     for _ in 0..80 {
         if reader
             .evaluate::<bool>("return document.activeElement.matches(arguments[0]);", &[json!(css)])
