@@ -296,6 +296,16 @@ pub(crate) fn close(session: Session) {
         Some(block) => page::focus(&format!("[data-block=\"{block}\"]")),
         None => page::focus("main"),
     }
+    leave_address(session);
+}
+
+/// Closes the panel for what is drawn in its place.
+fn give_way(session: Session) {
+    session.search.is_open.set(false);
+    leave_address(session);
+}
+
+fn leave_address(session: Session) {
     if address::sought().is_some() {
         // Where the browser refuses, the address goes on naming the search: no harm.
         let _ = address::replace(&session.route.get_untracked());
@@ -407,6 +417,24 @@ fn follow_query(session: Session, reading: &Arc<Reading>) {
             search.offered.set(Vec::new());
         }
         typed
+    });
+}
+
+/// Gives way to the notes or the contents, and forgets what was found when the brief is closed.
+fn follow_end(session: Session) {
+    let search = session.search;
+    Effect::new(move |_| {
+        if session.panel.with(Option::is_some) && search.is_open() {
+            give_way(session);
+        }
+    });
+    on_cleanup(move || {
+        search.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        search.is_open.set(false);
+        search.now.set(None);
+        search.found.set(Arc::default());
+        search.variants.set(Vec::new());
+        search.offered.set(Vec::new());
     });
 }
 

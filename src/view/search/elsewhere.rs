@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::hits::nearest;
-use super::{PAUSE, Sort};
+use super::{PAUSE, Sort, give_way};
 use crate::browser::clock;
 use crate::search::{Field, Mention, mentions};
 use crate::view::dialog::Dialog;
@@ -82,7 +82,7 @@ fn row(session: Session, mention: Mention) -> impl IntoView {
         Field::Note(id) | Field::Quote(id) => {
             session.active.set(Some(id.clone()));
             session.panel.set(Some(Panel::Notes));
-            session.search.is_open.set(false);
+            give_way(session);
             focus_annotation(session, id);
         }
         Field::Theme(id) => session.dialog.set(Some(Dialog::Theme(id.clone()))),

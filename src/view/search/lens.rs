@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::panel::counted;
 use super::{Sort, estimative};
 use crate::search::{ESTIMATIVE, lens_words};
 use crate::view::session::Session;
@@ -30,10 +31,14 @@ pub(super) fn WordList(
             field.set_value(&ESTIMATIVE.join("\n"));
         }
     };
+    let amount = move || {
+        let n_words = estimative(session).len();
+        format!("The list: {}", counted(n_words, "word or phrase", "words and phrases"))
+    };
     view! {
         <Show when=move || search.manner.get() == Sort::Estimative>
             <details class="search-part lens">
-                <summary>{move || format!("The list: {} words and phrases", estimative(session).len())}</summary>
+                <summary>{amount}</summary>
                 <p class="explanation">
                     "Words by which an estimate says how sure it is, as Sherman Kent asked that they be \
                      weighed. They are looked for as whole words, and nothing is said of what they mean \

@@ -10,7 +10,7 @@ use super::hits::{Hits, Ruler};
 use super::lens::WordList;
 use super::painting::follow_found;
 use super::variants::Variants;
-use super::{Sort, close, follow_address, follow_query, open, step};
+use super::{Sort, close, follow_address, follow_end, follow_query, open, step};
 use crate::browser::page;
 use crate::search::Order;
 use crate::view::dialog::Dialog;
@@ -48,6 +48,7 @@ pub(crate) fn SearchPanel(
     /// The brief on screen.
     reading: Arc<Reading>,
 ) -> impl IntoView {
+    follow_end(session);
     follow_address(session);
     follow_query(session, &reading);
     follow_found(session);

@@ -113,7 +113,7 @@ fn the_words_of_estimate_are_a_list_that_one_sees_and_changes() -> Outcome {
         reader.press("Control+a").await?;
         reader.type_text("it may be assumed\n").await?;
         reader.press("Tab").await?;
-        reader.see_words(".lens summary", "1 words").await?;
+        reader.see_words(".lens summary", "1 word or").await?;
         reader.see_words("#search-word", "1 of 1 hit").await?;
         reader.reload().await?;
         reader.press("/").await?;
@@ -168,6 +168,11 @@ fn a_search_on_a_phone_leaves_the_text_in_view() -> Outcome {
         reader.screenshot("search-phone").await?;
         reader.tap(".hits .hit").await?;
         reader.until("the hit is seen over the sheet", IS_SEEN, &[]).await?;
+        // One thing at a time at the foot of the page.
+        reader.tap(".open-notes").await?;
+        reader.see_no("#search").await?;
+        reader.tap(".open-search").await?;
+        reader.see_words("#search-word", "1 of ").await?;
         reader.tap(".search-foot .primary").await?;
         reader.see("dialog .finder input").await?;
         reader.find_no_barrier().await
