@@ -6,30 +6,33 @@
 
 mod coding;
 mod elsewhere;
+mod following;
 mod hits;
 mod index;
 mod lens;
 mod painting;
 mod panel;
+mod ruler;
+mod steps;
 mod ticks;
 mod variants;
 
 pub(crate) use coding::CodeHits;
 pub(crate) use painting::follow_page;
 pub(crate) use panel::{SearchButton, SearchPanel};
+pub(crate) use steps::{close, open, take};
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::notice::Notice;
-use super::reader::{Step, put_cursor};
 use super::session::{Reading, Session};
-use crate::browser::place::{self, Edge};
-use crate::browser::{address, clock, page};
-use crate::search::{ESTIMATIVE, Hit, Manner, Matcher, Order, Query, Search, Variant, variants};
+use crate::browser::{clock, place};
+use crate::search::{ESTIMATIVE, Hit, Manner, Matcher, Order, Query, Search, Variant};
 use crate::text::{Passage, Span};
+use following::{follow_address, follow_end, follow_query};
 use index::Index;
+use steps::{bring_into_view, give_way, step, take_hit};
 use ticks::Ticks;
 
 /// How much of the text is looked through before the browser may paint, in bytes: of words, all of
@@ -253,222 +256,4 @@ const HEAD: f64 = 72.0;
 fn estimative(session: Session) -> Vec<String> {
     let own = session.with(|workspace| workspace.settings.estimative.clone());
     own.unwrap_or_else(|| ESTIMATIVE.iter().map(|&words| words.to_owned()).collect())
-}
-
-/// Opens the panel and moves the focus to its field; words that are selected are what is sought.
-pub(crate) fn open(session: Session) {
-    let search = session.search;
-    if let (Some(passage), Some(reading)) = (session.selection.get_untracked(), session.reading()) {
-        let words = reading.brief.text.slice(passage.span());
-        // A sentence is being read, a few words are meant.
-        if !search.is_open() && words.split_whitespace().count() <= MOST_SELECTED {
-            search.manner.set(Sort::Words);
-            search.typed.set(words.to_owned());
-        }
-    }
-    session.panel.set(None);
-    search.is_open.set(true);
-    clock::next_frame(move || {
-        panel::focus_field();
-        // Folded before the first letter is typed.
-        clock::after(0, move || {
-            if let Some(reading) = session.reading() {
-                let _ = search.index_of(&reading).folded(false);
-            }
-        });
-    });
-}
-
-/// How many selected words are taken for what is sought.
-const MOST_SELECTED: usize = 4;
-
-/// Closes the panel; the reading cursor stands at the hit that was looked at.
-pub(crate) fn close(session: Session) {
-    let search = session.search;
-    search.is_open.set(false);
-    let reading = session.reading();
-    let at = reading.zip(search.now.get_untracked()).and_then(|(reading, now)| {
-        let passage = search.found.get_untracked().passage(&reading, now)?;
-        session.cursor.set(Some(passage.span()));
-        reading.brief.block_at(passage.start())
-    });
-    match at {
-        Some(block) => page::focus(&format!("[data-block=\"{block}\"]")),
-        None => page::focus("main"),
-    }
-    leave_address(session);
-}
-
-/// Closes the panel for what is drawn in its place.
-fn give_way(session: Session) {
-    session.search.is_open.set(false);
-    leave_address(session);
-}
-
-fn leave_address(session: Session) {
-    if address::sought().is_some() {
-        // Where the browser refuses, the address goes on naming the search: no harm.
-        let _ = address::replace(&session.route.get_untracked());
-    }
-}
-
-/// Looks at the next hit or the one before, and stays where the focus is.
-fn step(session: Session, step: Step) {
-    let search = session.search;
-    let n_hits = search.found.with_untracked(|found| found.hits.len());
-    if n_hits == 0 {
-        return;
-    }
-    let now = search.now.get_untracked();
-    search.now.set(Some(match (now, step) {
-        (None, Step::Forward) => 0,
-        (None, Step::Back) => n_hits - 1,
-        (Some(now), Step::Forward) => (now + 1) % n_hits,
-        (Some(now), Step::Back) => (now + n_hits - 1) % n_hits,
-    }));
-    bring_into_view(session);
-    say(session);
-}
-
-/// Goes to the next hit or the one before: selects it, so that a theme's letter marks it.
-pub(crate) fn take(session: Session, way: Step) {
-    step(session, way);
-    select_now(session);
-}
-
-/// Goes to a hit, as [`take`] does.
-fn take_hit(session: Session, hit: usize) {
-    session.search.now.set(Some(hit));
-    bring_into_view(session);
-    select_now(session);
-}
-
-fn select_now(session: Session) {
-    let search = session.search;
-    let (Some(reading), Some(now)) = (session.reading(), search.now.get_untracked()) else {
-        return;
-    };
-    if let Some(passage) = search.found.get_untracked().passage(&reading, now) {
-        put_cursor(session, &reading, passage);
-    }
-}
-
-/// Brings the hit that is looked at into view.
-fn bring_into_view(session: Session) {
-    let search = session.search;
-    let scroll = move || {
-        let (Some(reading), Some(now)) = (session.reading(), search.now.get_untracked()) else {
-            return;
-        };
-        let span = search.found.get_untracked().span(&reading, now);
-        let text = &reading.brief.text;
-        if let Some((_, line, _)) =
-            span.and_then(|span| place::edge_in_page(text, span, Edge::Start))
-        {
-            page::scroll_to_line(line);
-        }
-    };
-    scroll();
-    // What was far away is laid out only now, and may be higher than was thought.
-    clock::next_frame(scroll);
-}
-
-/// Says which hit is looked at, to those who listen.
-fn say(session: Session) {
-    let search = session.search;
-    let (Some(reading), Some(now)) = (session.reading(), search.now.get_untracked()) else {
-        return;
-    };
-    let found = search.found.get_untracked();
-    if let Some(passage) = found.passage(&reading, now) {
-        let around = crate::search::context(&reading.brief, passage, 60);
-        session.tell(Notice::spoken(&format!(
-            "Hit {} of {}, {}: {}{}{}",
-            now + 1,
-            found.hits.len(),
-            reading.brief.cite(passage.span()),
-            around.left,
-            around.words,
-            around.right
-        )));
-    }
-}
-
-/// Looks for what is asked whenever it changes, while the panel is open.
-fn follow_query(session: Session, reading: &Arc<Reading>) {
-    let search = session.search;
-    let query = Memo::new(move |_| search.is_open.get().then(|| search.query(session)));
-    let reading = Arc::clone(reading);
-    let pause = clock::Debounce::new(PAUSE);
-    let pause = StoredValue::new_local(pause);
-    Effect::new(move |_| {
-        let Some(query) = query.get() else { return };
-        search.look(session, &reading, &query);
-        let reading = Arc::clone(&reading);
-        pause.with_value(|pause| {
-            pause.call(move || offer(session, &reading, &query));
-        });
-    });
-    // Other words have other spellings.
-    Effect::new(move |before: Option<String>| {
-        let typed = search.typed.get();
-        if before.is_some_and(|before| before != typed) {
-            search.variants.set(Vec::new());
-            search.offered.set(Vec::new());
-        }
-        typed
-    });
-}
-
-/// Gives way to the notes or the contents, and forgets what was found when the brief is closed.
-fn follow_end(session: Session) {
-    let search = session.search;
-    Effect::new(move |_| {
-        if session.panel.with(Option::is_some) && search.is_open() {
-            give_way(session);
-        }
-    });
-    on_cleanup(move || {
-        search.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        search.is_open.set(false);
-        search.now.set(None);
-        search.found.set(Arc::default());
-        search.variants.set(Vec::new());
-        search.offered.set(Vec::new());
-    });
-}
-
-/// Once the reader stops typing: other spellings, and the search in the address.
-fn offer(session: Session, reading: &Arc<Reading>, query: &Query) {
-    let search = session.search;
-    if !search.is_open() || search.typed.get_untracked() != query.words {
-        return;
-    }
-    if query.manner == Manner::Words && search.variants.with_untracked(Vec::is_empty) {
-        let index = search.index_of(reading);
-        search.offered.set(variants(index.vocabulary(), index.folded(false), &query.words));
-    }
-    if query.manner == Manner::Words && address::sought().unwrap_or_default() != query.words {
-        let route = session.route.get_untracked();
-        // Some browsers limit how often an address is written; the next pause writes it.
-        let _ = if query.words.is_empty() {
-            address::replace(&route)
-        } else {
-            address::replace_with_search(&route, &query.words)
-        };
-    }
-}
-
-/// Searches for what the address asks for, now and whenever it changes.
-fn follow_address(session: Session) {
-    let search = session.search;
-    Effect::new(move |_| {
-        session.route.track();
-        let Some(words) = address::sought() else { return };
-        if search.typed.with_untracked(|typed| *typed != words) {
-            search.manner.set(Sort::Words);
-            search.typed.set(words);
-        }
-        search.is_open.set(true);
-    });
 }

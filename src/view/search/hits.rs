@@ -1,4 +1,4 @@
-//! The list of hits, each with the words around it, and the ruler of the whole brief.
+//! The list of hits, each with the words around it.
 //!
 //! Only the rows near what is seen are in the page, so that a hundred thousand hits are a list like
 //! any other. Every row knows its place in it, for those who listen.
@@ -29,9 +29,6 @@ const N_LEFT: usize = 26;
 
 /// How many hits are put in another order than that of the text: more would make the page wait.
 const MOST_ORDERED: usize = 50_000;
-
-/// On how many places of the ruler hits are shown.
-const N_MARKS: usize = 160;
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -323,53 +320,4 @@ pub(super) fn nearest(left: &str, n_letters: usize) -> String {
     }
     let end: String = left.chars().skip(n_over).collect();
     format!("… {}", end.split_once(' ').map_or(end.as_str(), |(_, whole)| whole))
-}
-
-/// Where in the brief hits stand. For the eye and the pointer: the list says the same.
-#[component]
-pub(super) fn Ruler(session: Session) -> impl IntoView {
-    let search = session.search;
-    let places = Memo::new(move |_| {
-        search.found.with(|found| {
-            let mut places: Vec<_> =
-                (0..found.hits.len()).filter_map(|it| mark(found, it)).collect();
-            places.dedup();
-            places
-        })
-    });
-    let now = move || search.found.with(|found| mark(found, search.now.get()?));
-    #[expect(clippy::cast_precision_loss, reason = "a hundred and sixty marks")]
-    let height = |place: usize| format!("{}%", 100.0 * place as f64 / N_MARKS as f64);
-    let ruler = NodeRef::<html::Div>::new();
-    let go = move |event: web_sys::MouseEvent| {
-        let Some(ruler) = ruler.get_untracked() else { return };
-        let area = ruler.get_bounding_client_rect();
-        let part = (f64::from(event.client_y()) - area.top()) / area.height().max(1.0);
-        let found = search.found.get_untracked();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of it")]
-        let place = (part.clamp(0.0, 1.0) * f64::from(found.length())) as u32;
-        let hit = found.hits.partition_point(|hit| hit.end <= place);
-        if let Some(last) = found.hits.len().checked_sub(1) {
-            take_hit(session, hit.min(last));
-        }
-    };
-    let marks = move || {
-        let now = now();
-        let mark = |place: usize| {
-            view! { <i class:now=now == Some(place) style:inset-block-start=height(place)></i> }
-        };
-        places.get().into_iter().map(mark).collect_view()
-    };
-    view! {
-        <div class="search-ruler" aria-hidden="true" node_ref=ruler on:click=go>
-            {marks}
-        </div>
-    }
-}
-
-/// The place of a hit on the ruler: that of its part of the text.
-fn mark(found: &Found, hit: usize) -> Option<usize> {
-    let length = u64::from(found.length().max(1));
-    let place = u64::from(found.hits.get(hit)?.start) * N_MARKS as u64 / length;
-    usize::try_from(place).ok()
 }

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::elsewhere::Elsewhere;
-use super::hits::{Hits, Ruler};
+use super::hits::Hits;
 use super::lens::WordList;
 use super::painting::follow_found;
+use super::ruler::Ruler;
 use super::variants::Variants;
 use super::{Sort, close, follow_address, follow_end, follow_query, open, step};
 use crate::browser::page;
