@@ -19,7 +19,7 @@ mod segment;
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
 pub use concordance::Concordance;
 pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
-pub use describe::describe;
+pub use describe::{describe, describe_all};
 pub use difference::{Piece, Replacement, differences, replacements};
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};

@@ -17,6 +17,8 @@ pub mod annotation;
 
 pub mod workspace;
 
+pub mod search;
+
 pub mod exchange;
 
 pub mod statistics;

@@ -1,8 +1,9 @@
 //! Where the reader is, as the hash of the address says it.
 //!
 //! `#/` is the library; `#/brief/khrushchev-purge-1957` a brief; `#/brief/khrushchev-purge-1957/11.l.3`
-//! a block of it by its id; `…/page/5` a page; `…/annotation/<uuid>` an annotation. A static host has
-//! no rewrite rules, so nothing stands before the hash.
+//! a block of it by its id; `…/page/5` a page; `…/annotation/<uuid>` an annotation. `?q=` and some
+//! words after any of them is a search for the words. A static host has no rewrite rules, so nothing
+//! stands before the hash.
 
 use std::fmt;
 
@@ -39,7 +40,8 @@ impl Route {
     /// The route that a hash names; an unknown one is the library.
     #[must_use]
     pub fn parse(hash: &str) -> Route {
-        let path = hash.trim_start_matches('#').trim_matches('/');
+        let path = hash.split('?').next().unwrap_or_default();
+        let path = path.trim_start_matches('#').trim_matches('/');
         let mut parts = path.split('/').map(decode);
         match (parts.next().as_deref(), parts.next()) {
             (Some("brief"), Some(slug)) if !slug.is_empty() => {
@@ -48,6 +50,19 @@ impl Route {
             _ => Route::Library,
         }
     }
+
+    /// The address of this place with a search for some words.
+    #[must_use]
+    pub fn seeking(&self, words: &str) -> String {
+        format!("{self}?q={}", encode(words))
+    }
+}
+
+/// The words that a hash asks to be searched for.
+#[must_use]
+pub fn sought(hash: &str) -> Option<String> {
+    let (_, asked) = hash.split_once("?q=")?;
+    Some(decode(asked)).filter(|words| !words.is_empty())
 }
 
 impl Place {

@@ -19,6 +19,7 @@ mod library;
 mod notebook;
 mod notice;
 mod reader;
+mod search;
 mod session;
 
 pub use app::mount;

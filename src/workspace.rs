@@ -118,6 +118,9 @@ pub struct Settings {
     pub codebook_offered: std::collections::BTreeSet<String>,
     /// Whether the codebook is given and must not be changed by accident.
     pub codebook_locked: bool,
+    /// The words of the estimative lens, where the reader changed the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimative: Option<Vec<String>>,
 }
 
 /// Light or dark.

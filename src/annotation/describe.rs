@@ -4,6 +4,10 @@
 //! what stands around them to tell them from the same words elsewhere, the place in code points,
 //! the citation that a person reads, and the name of the text that all this was taken from.
 
+mod all;
+
+pub use all::describe_all;
+
 use serde_json::Map;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -21,10 +25,16 @@ const MOST_CONTEXT: u32 = 200;
 #[must_use]
 pub fn describe(brief: &Brief, passage: Passage) -> Target {
     let span = passage.span();
+    let n_before = Window::before(&brief.text, span.start).edge_from(LEAST_CONTEXT);
+    let n_after = Window::after(&brief.text, span.end).edge_from(LEAST_CONTEXT);
+    target(brief, span, &rivals(&brief.text, span, n_before, n_after))
+}
+
+fn target(brief: &Brief, span: Span, rivals: &[Rival]) -> Target {
     Target {
         source: brief.id.clone(),
         selectors: vec![
-            Selector::Quote(quote(&brief.text, span)),
+            Selector::Quote(quote(&brief.text, span, rivals)),
             Selector::Position { start: span.start, end: span.end },
         ],
         citation: Some(brief.cite(span)),
@@ -36,13 +46,12 @@ pub fn describe(brief: &Brief, passage: Passage) -> Target {
 /// The words of a span with what stands around them: 32 code points on each side or a little more,
 /// so as not to cut a word, then word by word on both sides until no other place of the text has
 /// the same words in the same surroundings, or both sides have their 200.
-fn quote(text: &ReadingText, span: Span) -> Quote {
+fn quote(text: &ReadingText, span: Span, rivals: &[Rival]) -> Quote {
     let exact = text.slice(span);
     let before = Window::before(text, span.start);
     let after = Window::after(text, span.end);
     let mut n_before = before.edge_from(LEAST_CONTEXT);
     let mut n_after = after.edge_from(LEAST_CONTEXT);
-    let rivals = rivals(text, span, n_before, n_after);
     while rivals.iter().any(|rival| rival.before >= n_before && rival.after >= n_after) {
         let grown = (before.edge_from(n_before + 1), after.edge_from(n_after + 1));
         if grown == (n_before, n_after) {
@@ -70,16 +79,12 @@ fn rivals(text: &ReadingText, span: Span, n_before: u32, n_after: u32) -> Vec<Ri
     let first = text.byte(CodePoint(span.start.0 - n_before)).0;
     let last = text.byte(CodePoint(span.end.0 + n_after)).0;
     let string = text.as_str();
-    let shared = |ours: &mut dyn Iterator<Item = char>, theirs: &mut dyn Iterator<Item = char>| {
-        let same = ours.zip(theirs).take(MOST_CONTEXT as usize).take_while(|(a, b)| a == b);
-        u32::try_from(same.count()).unwrap_or(MOST_CONTEXT)
-    };
     occurrences(string, &string[first..last])
         .map(|rival| rival + start - first)
         .filter(|&rival| rival != start)
         .map(|rival| Rival {
-            before: shared(&mut string[..start].chars().rev(), &mut string[..rival].chars().rev()),
-            after: shared(&mut string[end..].chars(), &mut string[rival + end - start..].chars()),
+            before: shared(string[..start].chars().rev(), string[..rival].chars().rev()),
+            after: shared(string[end..].chars(), string[rival + end - start..].chars()),
         })
         .collect()
 }
@@ -92,6 +97,12 @@ fn occurrences(text: &str, words: &str) -> impl Iterator<Item = usize> {
         from = found + text[found..].chars().next().map_or(1, char::len_utf8);
         Some(found)
     })
+}
+
+/// How many code points two texts share from their start, as far as it can matter.
+fn shared(ours: impl Iterator<Item = char>, theirs: impl Iterator<Item = char>) -> u32 {
+    let same = ours.zip(theirs).take(MOST_CONTEXT as usize).take_while(|(a, b)| a == b);
+    u32::try_from(same.count()).unwrap_or(MOST_CONTEXT)
 }
 
 /// What stands on one side of a passage, with the places where it may be cut.

@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 
 use super::{reason, window};
-use crate::route::Route;
+use crate::route::{self, Route};
 
 /// The route that the address names now.
 #[must_use]
@@ -22,10 +22,27 @@ pub fn go(route: &Route) {
 /// # Errors
 /// When the browser refuses (some limit how often).
 pub fn replace(route: &Route) -> Result<(), String> {
+    write(&route.to_string())
+}
+
+/// Says in the address what the reader searches for, as [`replace`] does.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn replace_with_search(route: &Route, words: &str) -> Result<(), String> {
+    write(&route.seeking(words))
+}
+
+/// The words that the address asks to be searched for.
+#[must_use]
+pub fn sought() -> Option<String> {
+    route::sought(&window().location().hash().unwrap_or_default())
+}
+
+fn write(address: &str) -> Result<(), String> {
     let history = window().history().map_err(|error| reason(&error))?;
-    let address = format!("#{}", route.to_string().trim_start_matches('#'));
     history
-        .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+        .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address))
         .map_err(|error| reason(&error))
 }
 

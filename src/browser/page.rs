@@ -145,6 +145,18 @@ pub fn scroll_near(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls so that a line of the page, in CSS pixels from its top, stands in the upper part of the
+/// window; not at all where it stands there already. What may be drawn over the lower half leaves it
+/// in view.
+pub fn scroll_to_line(line: f64) {
+    let (_, height) = size();
+    let (x, y) = scrolled();
+    let here = line - y;
+    if here < height * 0.12 || here > height * 0.4 {
+        window().scroll_to_with_x_and_y(x, line - height * 0.25);
+    }
+}
+
 /// Width and height of the window in CSS pixels.
 #[must_use]
 pub fn size() -> (f64, f64) {

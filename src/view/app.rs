@@ -14,6 +14,7 @@ use super::library::{self, Library, Opened, OpeningBar};
 use super::notebook::Notebook;
 use super::notice::Notices;
 use super::reader::{Contents, Reader, follow_printing};
+use super::search::{SearchPanel, follow_page};
 use super::session::{Panel, Reading, Session};
 use crate::browser::{address, page};
 use crate::route::Route;
@@ -32,6 +33,7 @@ fn App() -> impl IntoView {
     #[cfg(feature = "bench")]
     super::bench::offer(session);
     follow_printing(session);
+    follow_page(session);
     let slug = Memo::new(move |_| match session.route.get() {
         Route::Library => None,
         Route::Brief { slug, .. } => Some(slug),
@@ -103,12 +105,13 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
                 <CodebookPanel session />
             </nav>
             <main tabindex="-1">
-                <Reader session reading />
+                <Reader session reading=reading.clone() />
             </main>
             <aside id="notes" class="side notes" aria-label="Annotations">
                 <Notebook session />
             </aside>
             <Confirm session />
+            <SearchPanel session reading />
         </div>
     }
 }

@@ -9,6 +9,7 @@ use super::confirm::{CompareDialog, Compared};
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, Shortcuts};
 use super::reader::{CodeDialog, Findings, RedactionDialog};
+use super::search::CodeHits;
 use super::session::Session;
 use crate::browser::{clock, page};
 use crate::codebook::ThemeId;
@@ -36,6 +37,8 @@ pub(crate) enum Dialog {
     Redaction(usize),
     /// A stamped exemption code, by its index in the brief.
     Code(usize),
+    /// Code the hits of the search.
+    CodeHits,
     /// Stored values that could not be read.
     Quarantine,
     /// The list of keys.
@@ -57,6 +60,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::Findings => view! { <Findings session /> }.into_any(),
             Dialog::Redaction(index) => view! { <RedactionDialog session index /> }.into_any(),
             Dialog::Code(index) => view! { <CodeDialog session index /> }.into_any(),
+            Dialog::CodeHits => view! { <CodeHits session /> }.into_any(),
             Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
             Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
         })

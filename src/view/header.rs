@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use super::confirm::ToConfirm;
 use super::dialog::Dialog;
 use super::library;
+use super::search::SearchButton;
 use super::session::{Panel, Part, Session};
 use crate::route::Route;
 use crate::workspace::{Appearance, Edit, Layer, Settings};
@@ -115,6 +116,7 @@ fn Panels(session: Session) -> impl IntoView {
         move |_| session.panel.update(|open| *open = (*open != Some(panel)).then_some(panel))
     };
     view! {
+        <SearchButton session />
         <button
             type="button"
             class="open-contents"

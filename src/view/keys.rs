@@ -11,6 +11,7 @@ use super::reader::{
     BarState, Step, Unit, close_bar, extend, leave_boundaries, mark_with, move_cursor, note_on,
     note_on_block, open_bar, step_annotation,
 };
+use super::search;
 use super::session::Session;
 use crate::browser::page;
 use crate::codebook::ThemeId;
@@ -39,7 +40,8 @@ pub(crate) const SHORTCUTS: &[Shortcut] = &[
                more takes it away (at the cursor j and k move: press Enter first)",
     },
     Shortcut { keys: "Enter", what: "open the bar: all themes, find a theme, note, copy" },
-    Shortcut { keys: "/", what: "in the bar: find a theme by typing" },
+    Shortcut { keys: "/", what: "search the brief; in the bar: find a theme by typing" },
+    Shortcut { keys: ">  <", what: "next hit of the search, hit before" },
     Shortcut { keys: "n", what: "write a note on the selection" },
     Shortcut { keys: "m", what: "write a note on the whole paragraph or item" },
     Shortcut { keys: ".  ,", what: "next annotation, annotation before" },
@@ -113,6 +115,9 @@ fn pressed(session: Session, event: &KeyboardEvent) -> bool {
         ("?", _) => session.dialog.set(Some(Dialog::Shortcuts)),
         ("#", _) => page::focus("#go-to"),
         ("/", _) if bar == BarState::Selection => page::focus(".bar input"),
+        ("/", _) => search::open(session),
+        (">", _) if session.search.is_open() => search::take(session, Step::Forward),
+        ("<", _) if session.search.is_open() => search::take(session, Step::Back),
         (letter, false) if has_selection && theme_of(session, letter).is_some() => {
             mark_with(session, theme_of(session, letter).as_ref());
         }
@@ -147,6 +152,8 @@ fn escape(session: Session) {
         leave_boundaries(session);
     } else if session.bar.get_untracked() != BarState::Closed {
         close_bar(session);
+    } else if session.search.is_open() {
+        search::close(session);
     } else if session.panel.get_untracked().is_some() {
         session.panel.set(None);
     } else if session.pen.get_untracked().is_some() {

@@ -23,7 +23,7 @@ pub(crate) use bar::{
 };
 pub(crate) use boundaries::leave as leave_boundaries;
 pub(crate) use contents::Contents;
-pub(crate) use cursor::{Step, Unit, extend, move_cursor};
+pub(crate) use cursor::{Step, Unit, extend, move_cursor, put as put_cursor};
 pub(crate) use jump::{focus_annotation, glance_at, resolve, step_annotation};
 pub(crate) use paper::Paper;
 pub(crate) use pointing::{copy_with_citation, mark_with};

@@ -27,6 +27,7 @@ use super::dialog::Dialog;
 use super::exchange::GivenFile;
 use super::notice::Notice;
 use super::reader::{BarState, Paper};
+use super::search::Searching;
 use crate::annotation::AnnotationId;
 use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
@@ -70,6 +71,8 @@ pub(crate) struct Session {
     pub(crate) dialog: RwSignal<Option<Dialog>>,
     /// On a narrow page: the panel that is drawn over the text.
     pub(crate) panel: RwSignal<Option<Panel>>,
+    /// What the reader searches for.
+    pub(crate) search: Searching,
     /// Files that the reader gave and nobody has looked at yet, in the order in which they came.
     pub(crate) waiting: RwSignal<VecDeque<GivenFile>>,
     /// What the reader is being told, oldest first.
@@ -114,6 +117,7 @@ impl Session {
             pen: RwSignal::new(None),
             dialog: RwSignal::new(None),
             panel: RwSignal::new(None),
+            search: Searching::default(),
             waiting: RwSignal::new(VecDeque::new()),
             notices: RwSignal::new(Vec::new()),
             keeping: RwSignal::new(Keeping::Stored),

@@ -31,6 +31,7 @@ impl Workspace {
         let undoable = match &edit {
             Edit::SetSettings(_) | Edit::SetDraft { .. } | Edit::OpenBrief(_) => false,
             Edit::Annotate(_)
+            | Edit::AnnotateAll(_)
             | Edit::SetThemes(..)
             | Edit::SetNote(..)
             | Edit::SetTargets(..)
@@ -51,6 +52,11 @@ impl Workspace {
         let mut stage = Stage::new(self);
         match edit {
             Edit::Annotate(annotation) => annotate(&mut stage, annotation, now)?,
+            Edit::AnnotateAll(annotations) => {
+                for annotation in annotations {
+                    annotate(&mut stage, annotation, now)?;
+                }
+            }
             Edit::SetThemes(id, themes) => {
                 let bodies = theme_bodies(&stage, &id, themes)?;
                 revise(&mut stage, &id, now, |annotation| set_themes(annotation, bodies))?;
@@ -114,6 +120,7 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::MergeThemes { .. }
         | Edit::DeleteTheme(..) => true,
         Edit::Annotate(_)
+        | Edit::AnnotateAll(_)
         | Edit::SetThemes(..)
         | Edit::SetNote(..)
         | Edit::SetTargets(..)

@@ -10,6 +10,8 @@ use crate::coder::Coder;
 pub enum Edit {
     /// A new annotation. Without a creator it is the reader's own.
     Annotate(Annotation),
+    /// New annotations, all of them or none: the hits of a search. As [`Edit::Annotate`] each.
+    AnnotateAll(Vec<Annotation>),
     /// The themes of an annotation become these.
     SetThemes(AnnotationId, Vec<ThemeId>),
     /// The note of an annotation becomes this; empty takes it away.

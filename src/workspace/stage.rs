@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Key, Record, Tombstone, Workspace};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Theme, ThemeId};
+use crate::coder::Coder;
 use crate::timestamp::Timestamp;
 
 /// A workspace with some records as they will be. Nothing is written until the edit is whole, so an
@@ -32,6 +33,13 @@ impl<'a> Stage<'a> {
     pub(super) fn annotation(&self, id: &AnnotationId) -> Option<Annotation> {
         match self.get(&Key::Annotation(id.clone())) {
             Some(Record::Annotation(annotation)) => Some(annotation),
+            Some(_) | None => None,
+        }
+    }
+
+    pub(super) fn coder(&self) -> Option<Coder> {
+        match self.get(&Key::Coder) {
+            Some(Record::Coder(coder)) => Some(coder),
             Some(_) | None => None,
         }
     }

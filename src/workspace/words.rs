@@ -10,6 +10,14 @@ use crate::codebook::{Theme, ThemeId};
 pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
     match edit {
         Edit::Annotate(annotation) => about(workspace, annotation),
+        Edit::AnnotateAll(annotations) => match annotations.as_slice() {
+            [one] => about(workspace, one),
+            several => format!(
+                "{} on {}",
+                several.first().map_or("nothing".to_owned(), |first| what(workspace, first)),
+                counted(several.len(), "passage", "passages")
+            ),
+        },
         Edit::SetThemes(id, themes) => themes_words(workspace, id, themes),
         Edit::SetNote(id, text) if text.trim().is_empty() => {
             format!("note taken off {}", place_of(workspace, id))
@@ -105,6 +113,11 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
 
 /// "theme d on ¶3", "note on ¶11.c", "highlight on ¶4".
 fn about(workspace: &Workspace, annotation: &Annotation) -> String {
+    format!("{} on {}", what(workspace, annotation), place(&annotation.targets))
+}
+
+/// "theme d", "note", "highlight".
+fn what(workspace: &Workspace, annotation: &Annotation) -> String {
     let themes: Vec<&str> = annotation
         .bodies
         .iter()
@@ -113,14 +126,13 @@ fn about(workspace: &Workspace, annotation: &Annotation) -> String {
             Body::Note { .. } | Body::Other(_) => None,
         })
         .collect();
-    let what = if !themes.is_empty() {
+    if !themes.is_empty() {
         named("theme", "themes", &themes)
     } else if annotation.is_highlight() {
         "highlight".to_owned()
     } else {
         "note".to_owned()
-    };
-    format!("{what} on {}", place(&annotation.targets))
+    }
 }
 
 /// What came, or what went where nothing came.

@@ -14,7 +14,7 @@ use briefmark::text::{self, CodePoint, Passage, ReadingText, Span, code_points};
 use proptest::prelude::*;
 
 /// A brief of one page whose reading text is the one given: each line a paragraph.
-fn brief(text: &str) -> Brief {
+pub(crate) fn brief(text: &str) -> Brief {
     let mut start = 0;
     let mut blocks = Vec::new();
     for (number, line) in (1..).zip(text.split('\n')) {
@@ -51,7 +51,7 @@ fn brief(text: &str) -> Brief {
 }
 
 /// The brief that the project publishes.
-fn published() -> Brief {
+pub(crate) fn published() -> Brief {
     let source = include_str!("../../briefs/khrushchev-purge-1957.md");
     briefmark::brief::parse(source, "khrushchev-purge-1957.md").0
 }

@@ -11,6 +11,7 @@ mod fate;
 mod layer;
 mod quote;
 mod route;
+mod search;
 mod section;
 mod segment;
 mod text;

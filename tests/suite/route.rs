@@ -1,6 +1,6 @@
 //! The address.
 
-use briefmark::route::{Place, Route};
+use briefmark::route::{Place, Route, sought};
 use proptest::prelude::*;
 
 fn place() -> impl Strategy<Value = Place> {
@@ -18,6 +18,16 @@ proptest! {
     fn parse_undoes_display(slug in "\\PC{1,20}", place in place()) {
         let route = Route::Brief { slug, place };
         prop_assert_eq!(Route::parse(&route.to_string()), route);
+    }
+
+    /// A search stands beside the place, and changes neither.
+    #[test]
+    fn a_search_in_the_address_is_read_back(slug in "\\PC{1,20}", place in place(), words in "\\PC{1,20}") {
+        let route = Route::Brief { slug, place };
+        let address = route.seeking(&words);
+        prop_assert_eq!(Route::parse(&address), route.clone());
+        prop_assert_eq!(sought(&address), Some(words));
+        prop_assert_eq!(sought(&route.to_string()), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in walking order: each uses those before it, never those after.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "text",
     "timestamp",
     "brief",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 13] = [
     "coder",
     "annotation",
     "workspace",
+    "search",
     "exchange",
     "statistics",
     "route",

@@ -89,7 +89,8 @@ pub(super) fn edge_after(
     }
 }
 
-fn put(session: Session, reading: &Reading, passage: Passage) {
+/// Puts the cursor on a passage: selects it, moves the focus to its block, and says it.
+pub(crate) fn put(session: Session, reading: &Reading, passage: Passage) {
     let brief = &reading.brief;
     session.selection.set(Some(passage));
     session.cursor.set(Some(passage.span()));

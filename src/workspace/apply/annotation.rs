@@ -23,7 +23,7 @@ pub(super) fn annotate(
         return Err(EditError::NoPassage);
     }
     if annotation.creator.is_none() {
-        let coder = stage.workspace.coder.clone().unwrap_or_else(|| {
+        let coder = stage.coder().unwrap_or_else(|| {
             let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, annotation.id.0.as_bytes());
             Coder { id: format!("urn:uuid:{id}"), name: String::new() }
         });

@@ -8,6 +8,7 @@ mod opening;
 mod passing_on;
 mod reading;
 mod room;
+mod searching;
 mod size;
 mod working_over;
 
