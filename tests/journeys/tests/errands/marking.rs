@@ -270,21 +270,13 @@ fn what_is_marked_can_be_changed_undone_and_done_again() -> Outcome {
         click_button(reader, ".card.active", "Change boundaries").await?;
         reader.drag_to_words(".handle.start", "removal of the anti-Party").await?;
         reader.click(".adjusting .primary").await?;
-        reader
-            .until("the passage is shorter", HAS_NOTE, &[json!("\nqgroup was the\n")])
-            .await?;
+        reader.until("the passage is shorter", HAS_NOTE, &[json!("\nqgroup was the\n")]).await?;
         reader.press("Control+z").await?;
         reader
-            .until(
-                "one step back",
-                HAS_NOTE,
-                &[json!("\nqthe anti-Party group was the\n")],
-            )
+            .until("one step back", HAS_NOTE, &[json!("\nqthe anti-Party group was the\n")])
             .await?;
         reader.press("Control+z").await?;
-        reader
-            .until("two steps back", HAS_NOTE, &[json!("\nqthe anti-Party group\n")])
-            .await?;
+        reader.until("two steps back", HAS_NOTE, &[json!("\nqthe anti-Party group\n")]).await?;
         assert_eq!(reader.stored().await?, first, "undone to the same bytes");
         reader.press("Control+Shift+z").await?;
         reader
