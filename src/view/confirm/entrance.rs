@@ -8,7 +8,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, sight};
 use crate::view::notice::Notice;
 use crate::view::session::{Panel, Session};
-use crate::workspace::{Fate, Layer, State, tally};
+use crate::workspace::{Fate, State, tally};
 
 /// How many places are to be confirmed, and the way to them. Nothing where there are none.
 #[component]
@@ -78,7 +78,7 @@ pub(super) fn focus() {
 pub(crate) fn tell_on_opening(session: Session) {
     session.notices.update(|notices| notices.retain(|notice| !notice.is_of_text()));
     Effect::new(move |is_told: Option<bool>| {
-        let is_laid = is_told.unwrap_or(false) || session.with_layer(Layer::is_laid);
+        let is_laid = is_told.unwrap_or(false) || session.is_laid();
         if is_laid && is_told != Some(true) {
             tell(session);
         }

@@ -123,24 +123,19 @@ pub(crate) fn glance_at(session: Session, id: &AnnotationId) {
 
 /// Looks at the annotation after or before the active one, in the order of the text.
 pub(crate) fn step_annotation(session: Session, step: super::Step) {
-    let ids = session.with_layer(|layer| layer.in_order());
-    if ids.is_empty() {
-        return;
-    }
     let active = session.active.get_untracked();
-    let here = active.and_then(|active| ids.iter().position(|id| *id == active));
-    let next = match (here, step) {
-        (Some(here), super::Step::Forward) => (here + 1) % ids.len(),
-        (Some(here), super::Step::Back) => (here + ids.len() - 1) % ids.len(),
-        (None, super::Step::Forward) => 0,
-        (None, super::Step::Back) => ids.len() - 1,
-    };
-    session.active.set(Some(ids[next].clone()));
+    let next = session.with_layer(|layer| {
+        let next = match step {
+            super::Step::Forward => layer.after(active.as_ref()),
+            super::Step::Back => layer.before(active.as_ref()),
+        };
+        next.map(|id| (id.clone(), layer.anchors(id).iter().find_map(Anchor::settled)))
+    });
+    let Some((next, span)) = next else { return };
+    session.active.set(Some(next.clone()));
     session.selection.set(None);
-    session
-        .cursor
-        .set(session.with_layer(|it| it.anchors(&ids[next]).iter().find_map(Anchor::settled)));
-    focus_annotation(session, &ids[next]);
+    session.cursor.set(span);
+    focus_annotation(session, &next);
 }
 
 /// The place that a typed citation names: `11.l(3)`, `¶4`, `p. 5`, `memo 1`, `note **`.

@@ -52,6 +52,11 @@ impl Session {
         });
     }
 
+    /// Whether every stored annotation was read and looked for. Followed as the annotations are.
+    pub(crate) fn is_laid(self) -> bool {
+        self.with_layer(Layer::is_laid) && !self.has_unread()
+    }
+
     /// Lays the layer on until it is laid or the slice is over.
     fn lay_slice(self, reading: &Reading, slice: Slice) {
         loop {

@@ -64,7 +64,7 @@ impl Session {
         }
     }
 
-    fn has_unread(self) -> bool {
+    pub(super) fn has_unread(self) -> bool {
         self.unread.with_value(|unread| !unread.keys.is_empty())
     }
 
