@@ -14,7 +14,7 @@ const BRIEF: &str = include_str!("../../briefs/khrushchev-purge-1957.md");
 /// One errand: the app lives as long as the page, so what follows builds on what came before.
 #[wasm_bindgen_test]
 async fn a_new_reader_takes_the_offered_codebook_marks_and_writes_a_note() {
-    for (key, _) in storage::read_all() {
+    for key in storage::keys() {
         storage::remove(&key).expect("a store that can be read can be emptied");
     }
     let slug = "khrushchev-purge-1957".to_owned();
@@ -83,8 +83,8 @@ fn text(selector: &str) -> String {
 
 /// The values under keys that hold this.
 fn stored(part: &str) -> Vec<String> {
-    let entries = storage::read_all().into_iter();
-    entries.filter(|(key, _)| key.contains(part)).map(|(_, value)| value).collect()
+    let keys = storage::keys().into_iter().filter(|key| key.contains(part));
+    keys.filter_map(|key| storage::read(&key)).collect()
 }
 
 fn select(words: &str) {
