@@ -3,6 +3,7 @@
 //! The value is the W3C Web Annotation model's, with names for what we understand; all else that a
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
+mod alike;
 mod anchor;
 mod choice;
 mod concordance;
@@ -15,6 +16,7 @@ mod json;
 mod key;
 pub mod quote;
 mod segment;
+mod verbatim;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
 pub use concordance::Concordance;

@@ -25,17 +25,19 @@
 //! - at its position: m, whatever n is, and nothing is allocated;
 //! - elsewhere: the [concordance](super::concordance) once, 3 n; then for each quotation m, and one
 //!   look at each of the r places where its rarest seven characters stand;
-//! - altered: at most 160 places, those where most pieces of twelve characters stand; each is m
+//! - altered: at most 128 places, those where most pieces of twelve characters stand; each is m
 //!   characters long and read once by [bits](super::quote), 64 characters at once, k or fewer of
 //!   which may differ. In a text that does not repeat itself it is one place or two;
 //! - without enough context to be cut in two pieces, and altered: all of the text, n.
 
 use serde::Serialize;
 
+use super::alike::{Sites, alike};
 use super::choice::{Choice, choose};
 use super::concordance::Concordance;
-use super::context::{Context, approximate};
+use super::context::Context;
 use super::key::{Key, key};
+use super::verbatim::verbatim;
 use super::{Quote, Selector, Target, is_given_up};
 use crate::brief::Brief;
 use crate::text::{Passage, ReadingText, Span, code_points};
@@ -199,8 +201,8 @@ impl<'brief> Anchors<'brief> {
         let index = self.concordance.index(self.text);
         let text = &index.key;
 
-        let choice = context.verbatim(index, &exact).unwrap_or_else(|| {
-            let sites = context.sites(index, &exact);
+        let choice = verbatim(index, &context, &exact).unwrap_or_else(|| {
+            let sites = Sites::new(index, &context, &exact);
             let mut candidates = if context.is_empty() {
                 let hits = index.find_all(&exact).into_iter();
                 hits.map(|hit| context.hit(text, hit)).collect()
@@ -208,15 +210,13 @@ impl<'brief> Anchors<'brief> {
                 Vec::new()
             };
             if candidates.is_empty() {
-                candidates = approximate(text, &sites.quoted, &exact, &context);
+                candidates = alike(text, &sites.quoted, &context, &exact);
             }
             choose(index, &sites, &context, &mut candidates)
         });
         match choice {
-            Choice::Sure(one) if one.n_edits == 0 => {
-                Anchor::Moved { span: text.span(one.start, one.end) }
-            }
-            Choice::Sure(one) | Choice::Likely(one) => {
+            Choice::Sure(one) => Anchor::Moved { span: text.span(one.start, one.end) },
+            Choice::Likely(one) => {
                 let span = text.span(one.start, one.end);
                 Anchor::Changed { span, similarity: one.similarity }
             }

@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
+use super::alike::Sites;
 use super::concordance::Index;
-use super::context::{Candidate, Context, MOST_BESIDE, Sites};
+use super::context::{Candidate, Context, MOST_BESIDE};
 use super::gap::cheapest_gap;
 use super::key::Key;
 
@@ -21,7 +22,7 @@ const TWIN: usize = 12;
 
 /// What the candidates come to.
 pub(super) enum Choice {
-    /// This one, and no other is like it.
+    /// The quotation stands here, and no other place is like it.
     Sure(Candidate),
     /// This one rather than any other.
     Likely(Candidate),
@@ -62,15 +63,17 @@ pub(super) fn choose(
         (_, _, _, _) => return Choice::Several(fitting),
     };
     let cost = best.cost();
-    // What another place must cost to be out of the question, and not merely the dearer.
-    let apart = TWIN.min(3 * cost + 3);
-    let most = apart.max(cost + LEAD);
+    // Where nothing but one side of the context differs it may be sure: if what every other place
+    // costs puts it out of the question.
+    let may_be_sure = best.n_edits == 0 && cost <= MOST_BESIDE;
+    let apart = (3 * cost + 3).min(TWIN.max(cost + TWIN / 2));
+    let most = if may_be_sure { apart.max(cost + LEAD) } else { cost + LEAD };
     let gap = gap(key, sites, context, candidates, most - 1).unwrap_or(usize::MAX);
     if gap < cost + LEAD {
         return Choice::None;
     }
     let others = candidates.iter().filter(|one| one.start != best.start).map(Candidate::cost);
-    if others.chain([gap]).all(|other| other >= apart) {
+    if may_be_sure && others.chain([gap]).all(|other| other >= apart) {
         Choice::Sure(best)
     } else {
         Choice::Likely(best)

@@ -28,7 +28,10 @@ const PIECE: usize = SEED + 5;
 const MOST_PLACES: usize = 4096;
 
 /// How many sites are looked at for one quotation: those that most of its pieces speak for.
-const MOST_SITES: usize = 160;
+const MOST_SITES: usize = 128;
+
+/// Up to how many sites are looked at though but one piece speaks for them.
+const FEW_SITES: usize = 32;
 
 /// How far the pieces of a quotation may have moved against each other, in characters.
 const MOST_DRIFT: usize = 24;
@@ -241,6 +244,9 @@ impl Index {
                 }
                 Some(_) | None => sites.push(Site { first: begin, last: begin, n_votes: 1 }),
             }
+        }
+        if sites.len() > FEW_SITES {
+            sites.retain(|site| site.n_votes > 1);
         }
         if sites.len() > MOST_SITES {
             sites.select_nth_unstable_by_key(MOST_SITES, |site| Reverse(site.n_votes));

@@ -3,18 +3,11 @@
 //! The numbers were fitted on a brief of 154 sentences by deleting, moving and altering each of
 //! them, and phrases and words of it; `tests/suite/anchor/trials.rs` does it again.
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::cell::OnceCell;
 
 use super::Quote;
-use super::choice::Choice;
-use super::concordance::{Index, Site};
 use super::key::{Key, key, splits_word};
-use super::quote::{End, Pattern, similarity};
-
-/// The share of a quotation's characters that may differ in what is proposed for it.
-const MOST_EDITS: f64 = 0.15;
+use super::quote::{Pattern, similarity};
 
 /// How much of the stored context is compared on each side, in characters of its key.
 const NEAR: usize = 32;
@@ -35,14 +28,6 @@ const FAIR_FIT: f64 = 0.6;
 
 /// The length below which a quotation is short, in characters of its key.
 const SHORT: usize = 25;
-
-/// How much of the context must be stored on each side, at least, for a place to be known by nothing
-/// but the words, in characters of its key.
-const ENOUGH: usize = 8;
-
-/// By how many edits a place may differ from all that was stored and still be taken for the one that
-/// was meant, misread.
-const MOST_OF_A_TWIN: usize = 2;
 
 /// The most edits that one side of the context counts for. Beyond them something else stands there,
 /// and it does not matter what.
@@ -84,31 +69,10 @@ pub(super) fn beside(before: usize, after: usize) -> usize {
     before.min(MOST_BESIDE) + after.min(MOST_BESIDE)
 }
 
-/// Whether a text begins with something that differs from a pattern by no more than so many edits.
-fn begins_like(text: &[char], pattern: &[char], most: usize) -> bool {
-    let n_same = text.iter().zip(pattern).take_while(|(a, b)| a == b).count();
-    if pattern.len() <= n_same + most {
-        return true;
-    }
-    let (text, pattern) = (&text[n_same..], &pattern[n_same..]);
-    most > 0
-        && !text.is_empty()
-        && (begins_like(&text[1..], &pattern[1..], most - 1)
-            || begins_like(&text[1..], pattern, most - 1)
-            || begins_like(text, &pattern[1..], most - 1))
-}
-
-/// Where in a text the quotation may stand, or may have stood: stretches of its key, in order.
-pub(super) struct Sites {
-    /// Those where the quotation itself may be.
-    pub(super) quoted: Vec<Range<usize>>,
-    /// Those where the words before it may be.
-    pub(super) openings: Vec<Range<usize>>,
-}
-
-/// By how many characters of a quotation something may differ, at most, to be proposed for it.
-fn limit(exact: &[char]) -> usize {
-    (exact.len() as f64 * MOST_EDITS) as usize
+/// So much of the context on both sides.
+struct Sides {
+    before: Pattern,
+    after: Pattern,
 }
 
 /// What was stored of the words around a quotation, ready for comparison.
@@ -117,13 +81,10 @@ pub(super) struct Context {
     before: Vec<char>,
     /// The words after it.
     after: Vec<char>,
-    near_before: Pattern,
-    near_after: Pattern,
-    /// All of it, where there is more than the near.
-    whole_before: Option<Pattern>,
-    whole_after: Option<Pattern>,
-    beside_before: Pattern,
-    beside_after: Pattern,
+    /// Made when first asked for: where all stands word by word, none of them is.
+    near: OnceCell<Sides>,
+    whole: OnceCell<Sides>,
+    beside: OnceCell<Sides>,
     /// How long the quotation is.
     n_characters: usize,
     /// Whether the quotation begins, and ends, within a word; `None` where nothing was stored.
@@ -144,27 +105,32 @@ impl Context {
         let ends = ends.zip(after.first()).map(|(&a, &b)| !ends_apart && splits_word(a, b));
         Context {
             splits_word: (begins, ends),
-            whole_before: (before.len() > NEAR)
-                .then(|| Pattern::new(&before[..before.len().min(WHOLE)])),
-            whole_after: (after.len() > NEAR)
-                .then(|| Pattern::new(&after[..after.len().min(WHOLE)])),
-            near_before: Pattern::new(&before[..before.len().min(NEAR)]),
-            near_after: Pattern::new(&after[..after.len().min(NEAR)]),
-            beside_before: Pattern::new(&before[..before.len().min(BESIDE)]),
-            beside_after: Pattern::new(&after[..after.len().min(BESIDE)]),
+            near: OnceCell::new(),
+            whole: OnceCell::new(),
+            beside: OnceCell::new(),
             before,
             after,
             n_characters: exact.len(),
         }
     }
 
-    /// How many edits the near context differs by before an index; `None` where none was stored.
-    fn before(&self, text: &Key, start: usize) -> Option<usize> {
-        (!self.near_before.is_empty()).then(|| self.near_before.align(leading_up_to(text, start)).0)
+    fn sides<'cell>(&self, cell: &'cell OnceCell<Sides>, most: usize) -> &'cell Sides {
+        cell.get_or_init(|| Sides {
+            before: Pattern::new(&self.before[..self.before.len().min(most)]),
+            after: Pattern::new(&self.after[..self.after.len().min(most)]),
+        })
     }
 
-    fn after(&self, text: &Key, end: usize) -> Option<usize> {
-        (!self.near_after.is_empty()).then(|| self.near_after.align(following(text, end)).0)
+    /// How many edits the near context differs by before an index; `None` where none was stored.
+    pub(super) fn before(&self, text: &Key, start: usize) -> Option<usize> {
+        let near = &self.sides(&self.near, NEAR).before;
+        (!near.is_empty()).then(|| near.align(leading_up_to(text, start)).0)
+    }
+
+    /// How many edits it differs by after an index.
+    pub(super) fn after(&self, text: &Key, end: usize) -> Option<usize> {
+        let near = &self.sides(&self.near, NEAR).after;
+        (!near.is_empty()).then(|| near.align(following(text, end)).0)
     }
 
     /// A stretch where the quotation itself stands, as a candidate.
@@ -172,7 +138,12 @@ impl Context {
         self.candidate(text, (start, end), 0)
     }
 
-    fn candidate(&self, text: &Key, (start, end): (usize, usize), n_edits: usize) -> Candidate {
+    pub(super) fn candidate(
+        &self,
+        text: &Key,
+        (start, end): (usize, usize),
+        n_edits: usize,
+    ) -> Candidate {
         let alike = similarity(n_edits, (end - start).max(self.n_characters));
         let (before, after) = (self.before(text, start), self.after(text, end));
         Candidate { start, end, n_edits, similarity: alike, before, after, far: 0 }
@@ -181,41 +152,18 @@ impl Context {
     /// Counts the edits of the stored context beyond the near too. It was stored to tell places apart
     /// whose near context is alike.
     pub(super) fn look_far(&self, text: &Key, candidate: &mut Candidate) {
-        let far =
-            |whole: &Option<Pattern>, near: Option<usize>, n_edits: &dyn Fn(&Pattern) -> usize| {
-                let n_edits = whole.as_ref().map_or(0, n_edits);
-                n_edits.saturating_sub(near.unwrap_or(0)).min(MOST_BESIDE)
-            };
-        let before = |whole: &Pattern| whole.align(leading_up_to(text, candidate.start)).0;
-        let after = |whole: &Pattern| whole.align(following(text, candidate.end)).0;
-        candidate.far = far(&self.whole_before, candidate.before, &before)
-            + far(&self.whole_after, candidate.after, &after);
-    }
-
-    /// The stretch that is like the quotation and ends at one of some places. A change at the edge
-    /// of a quotation leaves its edge uncertain: of the edges that are as good, the one is taken
-    /// beside which the context fits best, and then the one that leaves the length as it was.
-    fn edges(
-        &self,
-        text: &Key,
-        backwards: &Pattern,
-        ends: impl Iterator<Item = usize>,
-    ) -> Candidate {
-        let end = ends.min_by_key(|end| (self.after(text, *end).unwrap_or(0), Reverse(*end)));
-        let end = end.unwrap_or(0);
-        let (distance, lengths) = backwards.align(text.back_from(end));
-        let changed = |length: &usize| length.abs_diff(backwards.len());
-        let length = lengths
-            .into_iter()
-            .min_by_key(|length| (self.before(text, end - length).unwrap_or(0), changed(length)));
-        let start = end - length.unwrap_or(0);
-        self.candidate(text, text.without_space(start, end), distance)
+        let whole = self.sides(&self.whole, WHOLE);
+        let before = whole.before.align(leading_up_to(text, candidate.start)).0;
+        let after = whole.after.align(following(text, candidate.end)).0;
+        let far = |n_edits: usize, near: Option<usize>| n_edits.saturating_sub(near.unwrap_or(0));
+        candidate.far = beside(far(before, candidate.before), far(after, candidate.after));
     }
 
     /// How well the near context fits before and after a candidate: 1 for word by word.
     fn fits(&self, candidate: &Candidate) -> (Option<f64>, Option<f64>) {
-        let fit = |n_edits: Option<usize>, near: &Pattern| Some(similarity(n_edits?, near.len()));
-        (fit(candidate.before, &self.near_before), fit(candidate.after, &self.near_after))
+        let fit = |n_edits: Option<usize>, near: &[char]| Some(similarity(n_edits?, near.len()));
+        let (before, after) = self.near();
+        (fit(candidate.before, before), fit(candidate.after, after))
     }
 
     /// Whether the context on one side stands around a candidate, or none was stored: enough for
@@ -258,14 +206,15 @@ impl Context {
     /// Whether the words right beside the quotation stand right beside a candidate, on one side, or
     /// one side was stored without any.
     fn is_beside(&self, text: &Key, candidate: &Candidate) -> bool {
-        let before = self.beside_before.fit(leading_up_to(text, candidate.start));
-        let after = self.beside_after.fit(following(text, candidate.end));
+        let beside = self.sides(&self.beside, BESIDE);
+        let before = beside.before.fit(leading_up_to(text, candidate.start));
+        let after = beside.after.fit(following(text, candidate.end));
         before.max(after) >= GOOD_FIT
     }
 
     /// Whether more was stored than the near context.
     pub(super) fn reaches_far(&self) -> bool {
-        self.whole_before.is_some() || self.whole_after.is_some()
+        self.before.len().max(self.after.len()) > NEAR
     }
 
     /// Whether nothing was stored.
@@ -273,122 +222,29 @@ impl Context {
         self.before.is_empty() && self.after.is_empty()
     }
 
-    /// The near context as it is read, and whether anything of it was stored on both sides.
+    /// The near context: what stands before it backwards, and what stands after it.
     pub(super) fn near(&self) -> (&[char], &[char]) {
-        (&self.before[..self.near_before.len()], &self.after[..self.near_after.len()])
+        let near = |side: &'_ [char]| side.len().min(NEAR);
+        (&self.before[..near(&self.before)], &self.after[..near(&self.after)])
     }
 
-    /// What the words of the quotation and of its stored context come to where they stand one after
-    /// the other, letter by letter; `None` where they do not, or too little was stored of a side, or
-    /// the quotation was cut out from between them somewhere.
-    pub(super) fn verbatim(&self, text: &Index, exact: &[char]) -> Option<Choice> {
-        let (near_before, near_after) = self.near();
-        if near_before.len() < ENOUGH || near_after.len() < ENOUGH {
-            return None;
-        }
-        let key = &text.key;
-        let characters = key.characters();
-        let before: Vec<char> = near_before.iter().rev().copied().collect();
-        let space = |splits: Option<bool>| (splits == Some(false)).then_some(&' ');
-        let (begins, ends) = self.splits_word;
-        let rest = || space(begins).into_iter().chain(exact).chain(space(ends));
-        let rest: Vec<char> = rest().chain(near_after).copied().collect();
-        let mut places = Vec::new();
-        let mut has_twin = false;
-        for (_, place) in text.find_all(&before) {
-            let start = place + characters[place..].iter().take_while(|c| **c == ' ').count();
-            let end = start + exact.len();
-            if characters.get(start..end) == Some(exact)
-                && key.is_edge(start)
-                && key.is_edge(end)
-                && self.n_same(key, (start, end)) == (self.before.len(), self.after.len())
-            {
-                places.push((start, end));
-            } else if (start..(start + exact.len() / 2 + 2).min(key.len()))
-                .any(|at| characters[at..].starts_with(near_after))
-            {
-                return None;
-            } else {
-                has_twin |= begins_like(&characters[place..], &rest, MOST_OF_A_TWIN);
-            }
-        }
-        match places[..] {
-            [] => None,
-            [(start, end)] => {
-                let hit = self.hit(key, (start, end));
-                // What was stored beyond the near context tells them apart.
-                let is_twin = || has_twin || self.has_twin_before(text, exact, end);
-                let is_sure = self.reaches_far() || !is_twin();
-                Some(if is_sure { Choice::Sure(hit) } else { Choice::Likely(hit) })
-            }
-            _ => Some(Choice::Several(places.iter().map(|hit| self.hit(key, *hit)).collect())),
-        }
-    }
-
-    /// Whether the words after the quotation stand elsewhere too, after something that is nearly the
-    /// quotation and nearly the words before it.
-    fn has_twin_before(&self, text: &Index, exact: &[char], end: usize) -> bool {
-        let (near_before, near_after) = self.near();
-        let characters = text.key.characters();
-        let space = |splits: Option<bool>| (splits == Some(false)).then_some(&' ');
-        let (begins, ends) = self.splits_word;
-        let rest = space(ends).into_iter().chain(exact.iter().rev()).chain(space(begins));
-        let rest: Vec<char> = rest.chain(near_before).copied().collect();
-        text.find_all(near_after).into_iter().any(|(place, _)| {
-            let first = place.saturating_sub(rest.len() + MOST_OF_A_TWIN);
-            let before: Vec<char> = characters[first..place].iter().rev().copied().collect();
-            place.abs_diff(end) > 1 && begins_like(&before, &rest, MOST_OF_A_TWIN)
-        })
-    }
-
-    /// Where in a text the quotation may stand, or may have stood.
-    pub(super) fn sites(&self, text: &Index, exact: &[char]) -> Sites {
-        let (before, after) = self.near();
+    /// What stands between the near context and the quotation on both sides: a space where neither
+    /// is part of a word of the other.
+    pub(super) fn spaces(&self) -> (Option<&'static char>, Option<&'static char>) {
         let (begins, ends) = self.splits_word;
         let space = |splits: Option<bool>| (splits == Some(false)).then_some(&' ');
-        let mut all: Vec<char> = before.iter().rev().chain(space(begins)).copied().collect();
-        let n_before = all.len();
-        all.extend(exact.iter().chain(space(ends)).chain(after));
-        let Some(sites) = text.sites(&all) else {
-            let whole = 0..text.key.len();
-            return Sites { quoted: vec![whole.clone()], openings: vec![whole] };
-        };
-        let most = sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
-        let stretches = |least: u32, from: usize, to: &dyn Fn(&Site) -> usize, slack: usize| {
-            let mut stretches: Vec<Range<usize>> = Vec::new();
-            for site in sites.iter().filter(|site| site.n_votes >= least) {
-                let start = (site.first + from).saturating_sub(slack).min(text.key.len());
-                let end = (site.last + to(site) + slack).min(text.key.len());
-                match stretches.last_mut() {
-                    Some(last) if start <= last.end => last.end = last.end.max(end),
-                    Some(_) | None => stretches.push(start..end),
-                }
-            }
-            stretches
-        };
-        let limit = limit(exact);
-        Sites {
-            quoted: stretches(
-                most.div_ceil(3),
-                n_before,
-                &|_| n_before + exact.len(),
-                limit.min(16) + 4,
-            ),
-            // Where few pieces stand they may be those after a gap, and the others before it.
-            openings: stretches(
-                0,
-                0,
-                &|site| if site.n_votes > 3 { n_before } else { n_before + exact.len() },
-                16,
-            ),
-        }
+        (space(begins), space(ends))
     }
 
     /// Whether all that was stored of the context, not only the near of it, stands around a
     /// candidate word by word. It was stored to tell places apart whose near context is alike.
     pub(super) fn stands_around(&self, text: &Key, candidate: &Candidate) -> bool {
-        let stored = (self.before.len(), self.after.len());
-        stored != (0, 0) && self.n_same(text, (candidate.start, candidate.end)) == stored
+        !self.is_empty() && self.has_all_around(text, (candidate.start, candidate.end))
+    }
+
+    /// Whether all of the context stands around a stretch word by word.
+    pub(super) fn has_all_around(&self, text: &Key, stretch: (usize, usize)) -> bool {
+        self.n_same(text, stretch) == (self.before.len(), self.after.len())
     }
 
     /// How many characters of the context on each side stand word by word beside a stretch.
@@ -411,45 +267,4 @@ fn leading_up_to(text: &Key, index: usize) -> impl Iterator<Item = char> {
 /// The text from an index on, without the white space beside it.
 fn following(text: &Key, index: usize) -> impl Iterator<Item = char> {
     text.from(index).skip_while(|character| *character == ' ')
-}
-
-/// The places within some stretches of a text where something stands that is much like a key, at
-/// most one of any that overlap by half, in order.
-pub(super) fn approximate(
-    text: &Key,
-    sites: &[Range<usize>],
-    exact: &[char],
-    context: &Context,
-) -> Vec<Candidate> {
-    let limit = limit(exact);
-    let forwards = Pattern::new(exact);
-    let mut ends = Vec::new();
-    for site in sites {
-        let stretch = text.characters()[site.clone()].iter().copied();
-        let found = forwards.search(stretch, limit).into_iter();
-        ends.extend(found.map(|end| End { at: end.at + site.start, ..end }));
-    }
-    if ends.is_empty() {
-        return Vec::new();
-    }
-    let mut by_distance = ends.clone();
-    by_distance.sort_by_key(|end| end.distance);
-    let backwards: Vec<char> = exact.iter().rev().copied().collect();
-    let backwards = Pattern::new(&backwards);
-
-    let apart = exact.len().div_ceil(2);
-    let mut taken = BTreeSet::new();
-    let mut candidates = Vec::new();
-    for end in by_distance {
-        if taken.range(end.at.saturating_sub(apart)..=end.at + apart).next().is_some() {
-            continue;
-        }
-        taken.insert(end.at);
-        let around = ends.partition_point(|other| other.at + limit < end.at);
-        let around = ends[around..].iter().take_while(|other| other.at <= end.at + limit);
-        let as_near = around.filter(|other| other.distance == end.distance);
-        candidates.push(context.edges(text, &backwards, as_near.map(|other| other.at)));
-    }
-    candidates.sort_by_key(|candidate| candidate.start);
-    candidates
 }

@@ -40,7 +40,7 @@ pub(super) fn cheapest_gap(
     own: &[(usize, usize)],
     most: usize,
 ) -> Option<usize> {
-    if before.is_empty() || after.is_empty() {
+    if before.is_empty() || after.is_empty() || most < CUT {
         return None;
     }
     let forwards: Vec<char> = before.iter().rev().copied().collect();
@@ -48,9 +48,10 @@ pub(super) fn cheapest_gap(
     let (opening, closing) = (Pattern::new(&forwards), Pattern::new(&backwards));
     let limit = |side: &[char]| {
         let limit = (side.len() as f64 * (1.0 - LEAST)) as usize;
-        if most < MOST_BESIDE { limit.min(most) } else { limit }
+        if most - CUT < MOST_BESIDE { limit.min(most - CUT) } else { limit }
     };
-    let n_most = longest(n_characters);
+    // What stands in a gap counts for half its length.
+    let n_most = longest(n_characters).min(2 * most);
     let mut cheapest: Option<usize> = None;
     for stretch in stretches {
         let characters = text.characters();

@@ -68,6 +68,16 @@ impl Pattern {
             return ends;
         }
         let limit = signed(limit);
+        if self.n_blocks == 1 {
+            let mut block = self.block(0);
+            for (index, character) in text.enumerate() {
+                block.advance(self.masks[self.row(character)], 0);
+                if block.score <= limit {
+                    ends.push(End { at: index + 1, distance: block.score as usize });
+                }
+            }
+            return ends;
+        }
         // The blocks above this one hold the rows that can still come within the limit.
         let mut n_active = (limit as usize).div_ceil(64).clamp(1, self.n_blocks);
         let mut blocks: Vec<Block> = (0..self.n_blocks).map(|index| self.block(index)).collect();
@@ -174,6 +184,7 @@ struct Block {
 impl Block {
     /// Moves to the next column. Takes the change of the row above the block and gives that of the
     /// block's last row: -1, 0 or 1.
+    #[inline]
     fn advance(&mut self, mask: u64, carry: i64) -> i64 {
         let (rising, falling) = (self.rising, self.falling);
         let from_below = u64::from(carry < 0);

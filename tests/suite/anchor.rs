@@ -2,6 +2,7 @@
 
 mod chance;
 mod command;
+mod foreign;
 mod noise;
 mod states;
 mod trials;

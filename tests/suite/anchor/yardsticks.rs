@@ -82,8 +82,17 @@ fn foreign(brief: &Brief, passage: Passage) -> Target {
     Target { source: String::new(), selectors, citation: None, digest: None, extra: Map::new() }
 }
 
+/// The least that is taken, of passages as they are stored here and as others store them: without
+/// their place, and with 32 code points on each side, which do not tell copies of a line apart.
+struct Floors {
+    /// Of those that are still there, how many are found or proposed where they are.
+    recall: [f64; 2],
+    /// Of those that settle, how many settle where they are.
+    precision: [f64; 2],
+}
+
 /// Misreads a brief and anchors passages of it, as they are stored here and as others store them.
-fn check(name: &str, before: &Brief, n_passages: usize, per_mille: usize, least: [f64; 2]) {
+fn check(name: &str, before: &Brief, n_passages: usize, per_mille: usize, floors: &Floors) {
     let noisy = Noisy::new(before.text.as_str(), per_mille, &mut Chance(per_mille as u64));
     let after = super::brief(&noisy.text);
     let passages = passages(before, n_passages, &mut Chance(5));
@@ -94,20 +103,26 @@ fn check(name: &str, before: &Brief, n_passages: usize, per_mille: usize, least:
     let places: Vec<Option<Span>> = passages.iter().map(place).collect();
     let described: Vec<Target> = passages.iter().map(|it| describe(before, *it)).collect();
     let foreign: Vec<Target> = passages.iter().map(|it| foreign(before, *it)).collect();
-    for ((whose, targets), least) in [("ours", described), ("others'", foreign)].iter().zip(least) {
+    let by_tool = [("ours", described), ("others'", foreign)];
+    for (index, (whose, targets)) in by_tool.iter().enumerate() {
         let name = format!("{name}, {per_mille} ‰, {whose}");
         let figures = measure(&name, &after, targets, &places);
         assert_eq!(figures.n_silent, 0, "{name}: settled though the passage is gone");
-        assert!(figures.precision >= 0.995, "{name}: precision {}", figures.precision);
-        assert!(figures.recall >= least, "{name}: recall {}", figures.recall);
+        assert!(
+            figures.precision >= floors.precision[index],
+            "{name}: precision {}",
+            figures.precision
+        );
+        assert!(figures.recall >= floors.recall[index], "{name}: recall {}", figures.recall);
     }
 }
 
 #[test]
 fn of_a_brief_read_badly_what_is_still_there_is_found() {
     let before = super::published();
-    for (per_mille, least) in [(10, 0.995), (20, 0.985), (50, 0.94), (100, 0.82)] {
-        check("the brief", &before, 1500, per_mille, [least, least]);
+    for (per_mille, recall) in [(10, 0.995), (20, 0.985), (50, 0.94), (100, 0.82)] {
+        let floors = Floors { recall: [recall; 2], precision: [0.995; 2] };
+        check("the brief", &before, 1500, per_mille, &floors);
     }
 }
 
@@ -115,9 +130,12 @@ fn of_a_brief_read_badly_what_is_still_there_is_found() {
 fn of_a_volume_read_badly_what_is_still_there_is_found() {
     let text = volume(super::published().text.as_str(), 2_500_000, &mut Chance(1957));
     let before = super::brief(&text);
-    for (per_mille, least) in
-        [(10, [0.985, 0.965]), (20, [0.985, 0.965]), (50, [0.94, 0.92]), (100, [0.77, 0.77])]
-    {
-        check("the volume", &before, 500, per_mille, least);
+    for (per_mille, recall, precision) in [
+        (10, [0.985, 0.965], [0.995, 0.99]),
+        (20, [0.985, 0.965], [0.995, 0.99]),
+        (50, [0.92, 0.9], [0.995, 0.95]),
+        (100, [0.72, 0.7], [0.995, 0.8]),
+    ] {
+        check("the volume", &before, 1500, per_mille, &Floors { recall, precision });
     }
 }
