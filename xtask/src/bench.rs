@@ -51,7 +51,7 @@ pub(crate) fn quick_plan(project: &Project) -> Result<Plan<'_>, Failure> {
 pub(crate) fn add_quick_steps<'a>(project: &'a Project, trunk: Command, plan: &mut Plan<'a>) {
     add_build(project, trunk, plan);
     plan.step("figures of the core", "a minute; none of them is a fault", || {
-        core::measure(project, &["--quick", "S/1000$|L/10000$|parse/"])
+        core::measure(project, &["--quick", "S/1000$|L/10000$|parse/|describe/"])
     });
     plan.step("figures of the site", "two minutes; none of them is a fault", || {
         drive(project, &["--quick"])?;
