@@ -44,6 +44,8 @@ pub enum Matter {
     Hierarchy,
     /// What themes mean.
     Definitions,
+    /// Passages that belong to a theme, and those that only look so.
+    Examples,
     /// Colours, lines, keys, and the place that a theme was made from.
     Looks,
     /// Themes that nothing is marked with.
@@ -69,7 +71,7 @@ pub struct Left {
 
 impl Matter {
     /// Every kind, in the order in which a report names them.
-    pub const ALL: [Matter; 22] = [
+    pub const ALL: [Matter; 23] = [
         Matter::Annotations,
         Matter::Identity,
         Matter::OtherBriefs,
@@ -86,6 +88,7 @@ impl Matter {
         Matter::ThemeIdentity,
         Matter::Hierarchy,
         Matter::Definitions,
+        Matter::Examples,
         Matter::Looks,
         Matter::UnusedThemes,
         Matter::OtherBodies,
@@ -145,6 +148,9 @@ impl Matter {
             Matter::ThemeIdentity => annotations(&|one| one.themes().next().is_some()),
             Matter::Hierarchy => themes(&|theme| theme.broader.is_some()),
             Matter::Definitions => themes(&|theme| !theme.definition.is_empty()),
+            Matter::Examples => {
+                themes(&|theme| !theme.examples.is_empty() || !theme.counter_examples.is_empty())
+            }
             Matter::Looks => parcel.themes.len(),
             Matter::UnusedThemes => {
                 let used: BTreeSet<_> =
@@ -185,6 +191,7 @@ impl Matter {
             Matter::ThemeIdentity => "identity of themes",
             Matter::Hierarchy => "which theme is under which",
             Matter::Definitions => "definitions of themes",
+            Matter::Examples => "examples and counter-examples of themes",
             Matter::Looks => "colours, lines and keys of themes",
             Matter::UnusedThemes => "themes that mark nothing",
             Matter::OtherBodies => "bodies and selectors of other programs",
@@ -267,6 +274,7 @@ impl fmt::Display for Left {
             }
             Matter::Hierarchy => write!(out, "what stands above {themes}"),
             Matter::Definitions => write!(out, "the definitions of {themes}"),
+            Matter::Examples => write!(out, "the examples and counter-examples of {themes}"),
             Matter::Looks => write!(out, "line, key, letter or colour of {themes}"),
             Matter::UnusedThemes => write!(out, "{themes} that nothing is marked with"),
             Matter::OtherBodies => write!(out, "what other programs say in {annotations}"),

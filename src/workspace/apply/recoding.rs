@@ -154,20 +154,23 @@ fn merge_extra(extra: &mut Map<String, serde_json::Value>, other: Map<String, se
     }
 }
 
-/// Puts one theme in the place of another; an annotation that has both has it once.
+/// Puts one theme in the place of another; an annotation that has both, or one of them twice, as a
+/// file can say, has it once.
 fn replace(annotation: &mut Annotation, from: &ThemeId, to: &Theme) {
-    let has = annotation.themes().any(|it| *it == to.id);
-    let at = annotation.bodies.iter().position(|body| match body {
-        Body::Theme { theme, .. } => theme == from,
-        Body::Note { .. } | Body::Other(_) => false,
-    });
-    match at {
-        Some(at) if has && *from != to.id => drop(annotation.bodies.remove(at)),
-        Some(at) => {
-            annotation.bodies[at] = Body::Theme { theme: to.id.clone(), name: to.name.clone() };
-        }
-        None => {}
+    if !annotation.themes().any(|it| it == from) {
+        return;
     }
+    let mut is_there = false;
+    annotation.bodies.retain_mut(|body| match body {
+        Body::Theme { theme, name } if *theme == *from || *theme == to.id => {
+            if *theme == *from {
+                *theme = to.id.clone();
+                name.clone_from(&to.name);
+            }
+            !std::mem::replace(&mut is_there, true)
+        }
+        Body::Theme { .. } | Body::Note { .. } | Body::Other(_) => true,
+    });
 }
 
 /// Two texts of Markdown, one under the other; what is said already is not said again.
