@@ -71,6 +71,9 @@ pub(crate) struct Session {
     pub(crate) dialog: RwSignal<Option<Dialog>>,
     /// On a narrow page: the panel that is drawn over the text.
     pub(crate) panel: RwSignal<Option<Panel>>,
+    /// Counts how often elements of the text were drawn, or came near the window: for what lies on
+    /// them by its place in the page.
+    pub(crate) drawn: RwSignal<u32>,
     /// What the reader searches for.
     pub(crate) search: Searching,
     /// Files that the reader gave and nobody has looked at yet, in the order in which they came.
@@ -117,6 +120,7 @@ impl Session {
             pen: RwSignal::new(None),
             dialog: RwSignal::new(None),
             panel: RwSignal::new(None),
+            drawn: RwSignal::new(0),
             search: Searching::default(),
             waiting: RwSignal::new(VecDeque::new()),
             notices: RwSignal::new(Vec::new()),
@@ -265,6 +269,11 @@ impl Session {
             notices.retain(|other| other.is_lasting() && other.text != notice.text);
             notices.push(notice);
         });
+    }
+
+    /// Tells what lies on elements of the text that they are not where they were.
+    pub(crate) fn tell_drawn(self) {
+        self.drawn.update(|count| *count = count.wrapping_add(1));
     }
 
     /// Goes to a place in the brief on screen, and says so in the address.

@@ -38,8 +38,8 @@ fn brief(source: &str) -> Brief {
 fn passage(brief: &Brief, words: &str) -> Passage {
     let byte = brief.text.as_str().find(words).expect("the brief has these words");
     let start = brief.text.code_point(Byte(byte)).0;
-    let span = Span::new(start, start + code_points(words));
-    Passage::around(&brief.text, span).expect("words are a passage")
+    Passage::around(&brief.text, Span::new(start, start + code_points(words)))
+        .expect("words of the text")
 }
 
 fn highlight(n: u8, targets: Vec<Target>) -> Annotation {
@@ -60,8 +60,9 @@ fn work(brief: &Brief, marked: &[&str]) -> Workspace {
     let mut workspace = Workspace::default();
     for (n, words) in (0..).zip(marked) {
         let target = describe(brief, passage(brief, words));
-        let edit = Edit::Annotate(highlight(n, vec![target]));
-        workspace.apply(edit, &at(0)).expect("a passage can be marked");
+        workspace
+            .apply(Edit::Annotate(highlight(n, vec![target])), &at(0))
+            .expect("a highlight of a passage can be made");
     }
     workspace
 }

@@ -155,6 +155,7 @@ impl Paper {
                 self.0.draw(sheet, *block);
             }
         }
+        self.0.writer.session.tell_drawn();
     }
 
     /// Outlines the words of an annotation, and those of no other.
@@ -244,6 +245,7 @@ impl Sheets {
             element::set(&sheet.element, place::NEAR, "");
             self.write(nth);
             self.paint(sheet);
+            self.writer.session.tell_drawn();
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) fn follow_found(session: Session) {
         search.is_open.track();
         search.found.track();
         search.now.track();
-        session.with(|_| ());
+        session.drawn.track();
         // The page is written first.
         clock::next_frame(move || paint(session));
     });
