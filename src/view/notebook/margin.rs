@@ -9,7 +9,7 @@ use super::WIDE;
 use super::window::Window;
 use crate::browser::margin::{Watch, arrange};
 use crate::browser::{clock, page};
-use crate::view::session::Session;
+use crate::view::session::{Part, Session};
 
 /// The margin. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
@@ -29,8 +29,9 @@ impl Margin {
             window.look();
             put();
         })));
+        // A card that comes says so by its size, so a scroll that brings some arranges them once.
         Effect::new(move |_| {
-            window.cards.track();
+            session.follow(Part::Annotations);
             session.active.track();
             clock::next_frame(put);
         });

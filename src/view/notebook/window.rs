@@ -93,9 +93,18 @@ impl Window {
         });
         let window = Window { session, cards, sight };
         let look = move |_: &web_sys::Event| window.look();
+        let last = StoredValue::new(f64::NEG_INFINITY);
+        let scroll = move |_: &web_sys::Event| {
+            // A line more or less is not worth the work, and to find the words is most of it.
+            let ((_, top), (_, height)) = (page::scrolled(), page::size());
+            if (top - last.get_value()).abs() >= height / 8.0 {
+                last.set_value(top);
+                window.look();
+            }
+        };
         let printed = move |is_printed| move |_: &web_sys::Event| sight.is_printed.set(is_printed);
         let listeners = StoredValue::new_local(vec![
-            page::follow_window("scroll", look),
+            page::follow_window("scroll", scroll),
             page::follow_window("resize", look),
             page::follow_window("beforeprint", printed(true)),
             page::follow_window("afterprint", printed(false)),
