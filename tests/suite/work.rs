@@ -195,8 +195,24 @@ pub(crate) fn any_annotation() -> impl Strategy<Value = Annotation> {
         })
 }
 
-/// Something that a reader does.
-pub(crate) fn any_edit() -> impl Strategy<Value = Edit> {
+/// Something that a reader does with the whole of the codebook.
+fn any_recoding() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        1 => (0..5_u8, proptest::option::of(0..5_u8), 0..3_usize).prop_map(|(n, broader, nth)| {
+            Edit::MoveTheme { id: theme_id(n), broader: broader.map(theme_id), nth }
+        }),
+        1 => (0..5_u8, 0..5_u8).prop_map(|(from, into)| {
+            Edit::MergeThemes { from: theme_id(from), into: theme_id(into) }
+        }),
+        1 => (0..5_u8, proptest::collection::vec((0..6_u8, 0..5_u8), 0..3)).prop_map(|(from, to)| {
+            let to = to.into_iter().map(|(n, theme)| (annotation_id(n), theme_id(theme)));
+            Edit::Recode { from: theme_id(from), to: to.collect() }
+        }),
+    ]
+}
+
+/// Something that a reader does with one thing at a time.
+fn any_single_edit() -> impl Strategy<Value = Edit> {
     let some_theme = || {
         (0..5_u8, naughty(), proptest::option::of(0..5_u8)).prop_map(|(n, name, broader)| Theme {
             broader: broader.map(theme_id),
@@ -223,16 +239,6 @@ pub(crate) fn any_edit() -> impl Strategy<Value = Edit> {
         1 => (0..5_u8, any::<bool>()).prop_map(|(n, stays)| {
             Edit::DeleteTheme(theme_id(n), if stays { Marked::Stays } else { Marked::Goes })
         }),
-        1 => (0..5_u8, proptest::option::of(0..5_u8), 0..3_usize).prop_map(|(n, broader, nth)| {
-            Edit::MoveTheme { id: theme_id(n), broader: broader.map(theme_id), nth }
-        }),
-        1 => (0..5_u8, 0..5_u8).prop_map(|(from, into)| {
-            Edit::MergeThemes { from: theme_id(from), into: theme_id(into) }
-        }),
-        1 => (0..5_u8, proptest::collection::vec((0..6_u8, 0..5_u8), 0..3)).prop_map(|(from, to)| {
-            let to = to.into_iter().map(|(n, theme)| (annotation_id(n), theme_id(theme)));
-            Edit::Recode { from: theme_id(from), to: to.collect() }
-        }),
         1 => (0..3_u8).prop_map(|n| Edit::SetCoder(coder(n))),
         1 => (0..3_u8).prop_map(|n| Edit::RemoveLayer(coder(n).id)),
         1 => (0..6_u8, naughty()).prop_map(|(n, text)| {
@@ -247,6 +253,11 @@ pub(crate) fn after(mut workspace: Workspace, edits: Vec<Edit>, from: i64) -> Wo
         let _ = workspace.apply(edit, &at(tick));
     }
     workspace
+}
+
+/// Something that a reader does.
+pub(crate) fn any_edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![5 => any_single_edit(), 1 => any_recoding()]
 }
 
 /// A run of edits.
