@@ -107,129 +107,40 @@ impl Format {
         }
     }
 
-    /// What it has no place for, whatever the work. What of a given work was left is said by
-    /// [`write`].
-    #[must_use]
-    pub fn leaves(self) -> &'static [Matter] {
-        use Matter::{
-            Annotations, Citations, Coders, Conflicts, Context, Definitions, Deletions, Descent,
-            Examples, Hierarchy, Identity, Looks, Motives, OtherBodies, OtherBriefs,
-            OtherProperties, SeveralPassages, ThemeIdentity, Times, Unplaced, Unspeakable,
-            UnusedThemes, WholeBriefs,
+    /// What it has no place for, whatever the work, in the order of [`Matter::ALL`]. What of a given
+    /// work was left is said by [`write`].
+    pub fn leaves(self) -> impl Iterator<Item = Matter> {
+        Matter::ALL.into_iter().filter(move |matter| !self.carries(*matter))
+    }
+
+    /// Whether it has a place for something. A codebook alone says of annotations only that it leaves
+    /// them: it has nothing of theirs to leave.
+    fn carries(self, matter: Matter) -> bool {
+        use Format::{
+            Brat, Csv, Html, Hypothesis, Markdown, Native, Ndjson, Qdc, Qdpx, Recogito, Spreadsheet,
         };
-        match self {
-            Format::Native => &[],
-            Format::Csv | Format::Spreadsheet | Format::Ndjson => &[
-                Hierarchy,
-                Definitions,
-                Looks,
-                UnusedThemes,
-                OtherBodies,
-                OtherProperties,
-                Examples,
-                Deletions,
-                Conflicts,
-            ],
-            Format::Markdown => &[
-                Identity,
-                Context,
-                Times,
-                Descent,
-                Motives,
-                Looks,
-                UnusedThemes,
-                OtherBodies,
-                OtherProperties,
-                Examples,
-                Deletions,
-                Conflicts,
-            ],
-            Format::Html => &[
-                Identity,
-                OtherBriefs,
-                Context,
-                Times,
-                Descent,
-                Motives,
-                OtherBodies,
-                OtherProperties,
-                Examples,
-                Deletions,
-                Conflicts,
-            ],
-            Format::Qdpx => &[
-                OtherBriefs,
-                Unplaced,
-                SeveralPassages,
-                Unspeakable,
-                Context,
-                Citations,
-                Descent,
-                Motives,
-                Looks,
-                OtherBodies,
-                OtherProperties,
-                Examples,
-                Deletions,
-                Conflicts,
-            ],
-            Format::Qdc => &[Annotations, Unspeakable, Looks, Deletions, Conflicts],
-            Format::Hypothesis => &[
-                SeveralPassages,
-                Citations,
-                Coders,
-                Descent,
-                Motives,
-                ThemeIdentity,
-                Hierarchy,
-                Definitions,
-                Looks,
-                UnusedThemes,
-                OtherBodies,
-                OtherProperties,
-                Examples,
-                Deletions,
-                Conflicts,
-            ],
-            Format::Recogito => &[
-                OtherBriefs,
-                Unplaced,
-                WholeBriefs,
-                Citations,
-                Descent,
-                Motives,
-                Hierarchy,
-                Definitions,
-                Looks,
-                UnusedThemes,
-                OtherBodies,
-                OtherProperties,
-                Examples,
-                Deletions,
-                Conflicts,
-            ],
-            Format::Brat => &[
-                Identity,
-                OtherBriefs,
-                Unplaced,
-                WholeBriefs,
-                Context,
-                Citations,
-                Coders,
-                Times,
-                Descent,
-                Motives,
-                ThemeIdentity,
-                Hierarchy,
-                Definitions,
-                Looks,
-                UnusedThemes,
-                OtherBodies,
-                OtherProperties,
-                Examples,
-                Deletions,
-                Conflicts,
-            ],
+        match matter {
+            Matter::Annotations => self != Qdc,
+            Matter::Identity => !matches!(self, Markdown | Html | Brat),
+            Matter::OtherBriefs => !matches!(self, Html | Qdpx | Recogito | Brat),
+            Matter::Unplaced => !matches!(self, Qdpx | Recogito | Brat),
+            Matter::WholeBriefs => !matches!(self, Recogito | Brat),
+            Matter::SeveralPassages => !matches!(self, Qdpx | Hypothesis),
+            Matter::Context => !matches!(self, Markdown | Html | Qdpx | Brat),
+            Matter::Citations => !matches!(self, Qdpx | Hypothesis | Recogito | Brat),
+            Matter::Coders | Matter::ThemeIdentity => !matches!(self, Hypothesis | Brat),
+            Matter::Times => !matches!(self, Markdown | Html | Brat),
+            Matter::Descent | Matter::Motives => {
+                matches!(self, Native | Csv | Spreadsheet | Ndjson | Qdc)
+            }
+            Matter::Unspeakable => !matches!(self, Qdpx | Qdc),
+            Matter::Hierarchy | Matter::Definitions => {
+                matches!(self, Native | Markdown | Html | Qdpx | Qdc)
+            }
+            Matter::Looks => matches!(self, Native | Html),
+            Matter::UnusedThemes => matches!(self, Native | Html | Qdpx | Qdc),
+            Matter::OtherBodies | Matter::OtherProperties => matches!(self, Native | Qdc),
+            Matter::Examples | Matter::Deletions | Matter::Conflicts => self == Native,
         }
     }
 }
@@ -287,7 +198,7 @@ pub fn write(format: Format, parcel: &Parcel) -> Result<Written, WriteError> {
         Format::Recogito => recogito::export(parcel, only_brief(format, parcel)?),
         Format::Brat => brat::export(parcel, only_brief(format, parcel)?),
     };
-    let left = format.leaves().iter().filter_map(|matter| matter.in_parcel(parcel)).collect();
+    let left = format.leaves().filter_map(|matter| matter.in_parcel(parcel)).collect();
     Ok(Written { bytes, left })
 }
 

@@ -143,7 +143,7 @@ fn what_a_format_does_not_name_comes_back() {
     ] {
         let written = write(format, &Parcel::new(&work, &Selection::All, &briefs)).unwrap();
         let back = read(&written.bytes).unwrap().incoming;
-        let leaves = |words: &str| format.leaves().iter().any(|matter| matter.words() == words);
+        let leaves = |words: &str| format.leaves().any(|matter| matter.words() == words);
         let mut n_compared = 0;
         for here in work.annotations.values() {
             let is_lost = here.targets[0].digest.is_none() && !here.targets[0].selectors.is_empty();
