@@ -13,6 +13,7 @@ mod lineage;
 mod merge;
 mod rivals;
 mod room;
+mod sides;
 mod snapshot;
 mod stage;
 mod words;
@@ -47,7 +48,8 @@ pub struct Workspace {
     pub themes: BTreeMap<ThemeId, Theme>,
     /// Every annotation, by id.
     pub annotations: BTreeMap<AnnotationId, Annotation>,
-    /// What was deleted, by the IRI of the annotation or theme.
+    /// What was deleted, by the IRI of the annotation or theme. What was changed after it was deleted
+    /// stands beside its tombstone: another version of it may come that was not.
     pub tombstones: BTreeMap<String, Tombstone>,
     /// What two sides changed apart from each other, by the IRI of the annotation or theme: the other
     /// sides, until the reader chooses.
@@ -86,6 +88,8 @@ pub enum Choice {
     Here,
     /// The one at this index of [`Conflict::others`].
     Other(usize),
+    /// All of them: each other side becomes a thing of its own, which says of what it was made.
+    Both,
 }
 
 /// A brief that the reader opened from a file.

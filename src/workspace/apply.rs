@@ -2,19 +2,19 @@
 
 mod annotation;
 mod codebook;
+mod conflict;
 mod recoding;
 
 use annotation::{
     annotate, confirm, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
 };
 use codebook::{add_themes, delete_theme, move_theme, revise_theme};
+use conflict::settle;
 use recoding::{merge_themes, recode};
 
-use super::lineage::Versioned as _;
 use super::stage::Stage;
-use super::{Change, Choice, Edit, EditError, Key, Origin, Record, Workspace, Write, words};
-use crate::annotation::{Annotation, AnnotationId};
-use crate::codebook::ThemeId;
+use super::{Change, Edit, EditError, Key, Origin, Record, Workspace, Write, words};
+use crate::annotation::Annotation;
 use crate::coder::Coder;
 use crate::timestamp::Timestamp;
 
@@ -97,7 +97,7 @@ impl Workspace {
                     stage.merge(record);
                 }
             }
-            Edit::Settle { id, choice } => settle(&mut stage, id, choice, now)?,
+            Edit::Settle { id, choice } => settle(&mut stage, &id, choice, now)?,
         }
         let after = stage.into_records();
         let mut writes = Vec::with_capacity(after.len());
@@ -152,52 +152,4 @@ fn set_coder(stage: &mut Stage, mut coder: Coder) {
         }
     }
     stage.put(Record::Coder(coder));
-}
-
-/// The side that stays descends from all the others, so that no later merge brings them back.
-fn settle(stage: &mut Stage, id: String, choice: Choice, now: &Timestamp) -> Result<(), EditError> {
-    let Some(Record::Conflict(conflict)) = stage.get(&Key::Conflict(id.clone())) else {
-        return Err(EditError::NoConflict(id));
-    };
-    let here = [Key::Annotation(AnnotationId(id.clone())), Key::Theme(ThemeId(id.clone()))];
-    let mut sides = conflict.others;
-    let chosen = match choice {
-        Choice::Other(index) if index < sides.len() => sides.swap_remove(index),
-        Choice::Other(_) => return Err(EditError::NoConflict(id)),
-        Choice::Here => match here.iter().find_map(|key| stage.get(key)) {
-            Some(record) => record,
-            None => return Err(EditError::NoConflict(id)),
-        },
-    };
-    sides.extend(here.iter().find_map(|key| stage.get(key)));
-    stage.take_away(Key::Conflict(id));
-    match chosen {
-        Record::Annotation(mut annotation) => {
-            for side in &sides {
-                if let Record::Annotation(side) = side {
-                    annotation.descend(side);
-                }
-            }
-            if stage.workspace.is_mine(&annotation) {
-                annotation.set_modified(now.clone());
-            }
-            stage.put(Record::Annotation(annotation));
-        }
-        Record::Theme(mut theme) => {
-            for side in &sides {
-                if let Record::Theme(side) = side {
-                    theme.descend(side);
-                }
-            }
-            theme.set_modified(now.clone());
-            stage.put(Record::Theme(theme));
-        }
-        Record::Coder(_)
-        | Record::Settings(_)
-        | Record::Tombstone(_)
-        | Record::Conflict(_)
-        | Record::Brief(_)
-        | Record::Draft(_) => {}
-    }
-    Ok(())
 }

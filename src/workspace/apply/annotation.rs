@@ -40,12 +40,11 @@ pub(super) fn annotate(
     let painted = annotation.is_highlight();
     fit_motivations(&mut annotation, painted);
     annotation.created.get_or_insert_with(|| now.clone());
-    annotation.set_modified(now.clone());
+    annotation.set_modified(stage.now_or_after_deletion(&annotation.id.0, now));
     if stage.annotation(&annotation.id).is_some() {
         let before = own(stage, &annotation.id)?;
         annotation = annotation.revising(&before, now);
     }
-    stage.take_away(Key::Tombstone(annotation.id.0.clone()));
     stage.put(Record::Annotation(annotation));
     Ok(())
 }
