@@ -10,7 +10,9 @@ mod app;
 #[cfg(feature = "bench")]
 mod bench;
 mod codebook;
+mod coders;
 mod confirm;
+mod conflicts;
 mod dialog;
 mod exchange;
 mod header;

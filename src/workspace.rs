@@ -5,6 +5,8 @@
 //! turned round to undo it. Undo, import, another tab and the tests all go through that door.
 
 mod apply;
+mod coders;
+mod contrast;
 mod edit;
 mod fate;
 mod history;
@@ -18,6 +20,8 @@ mod snapshot;
 mod stage;
 mod words;
 
+pub use coders::{Hand, coders, is_namesake, sign};
+pub use contrast::{Contrast, contrast};
 pub use edit::{Change, Edit, EditError, Marked, Origin, Said, Write};
 pub use fate::{
     Answer, Fate, State, alike, carry_over, compare, doubts, list, quote_of, settle, settle_moved,
@@ -26,7 +30,7 @@ pub use fate::{
 pub use history::History;
 pub use layer::Layer;
 pub use lineage::REVISES;
-pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
+pub use merge::{Alike, Incoming, Likeness, Merge, Taking, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
 

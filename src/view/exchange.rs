@@ -13,6 +13,7 @@ mod questions;
 mod report;
 mod room;
 mod share;
+mod taking;
 
 pub(crate) use drop_zone::DropZone;
 pub(crate) use import::ImportDialog;

@@ -13,6 +13,7 @@ pub(crate) use shortcuts::Shortcuts;
 use leptos::prelude::*;
 
 use super::confirm::ToConfirm;
+use super::conflicts::ToSettle;
 use super::dialog::Dialog;
 use super::library;
 use super::search::SearchButton;
@@ -36,6 +37,7 @@ pub(crate) fn Header(
             </a>
             {move || place.get().map(|place| view! { <Where place /> })}
             <div class="tools">
+                <ToSettle session />
                 {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
                 <Undo session />
                 <button
@@ -52,6 +54,9 @@ pub(crate) fn Header(
                     <Redo session />
                     <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
                         "Share…"
+                    </button>
+                    <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Coders))>
+                        "Coders…"
                     </button>
                     <WhoIAm session />
                     <AppearanceSwitch session />

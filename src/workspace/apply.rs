@@ -2,6 +2,7 @@
 
 mod annotation;
 mod codebook;
+mod coder;
 mod conflict;
 mod recoding;
 
@@ -9,13 +10,12 @@ use annotation::{
     annotate, confirm, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
 };
 use codebook::{add_themes, delete_theme, move_theme, revise_theme};
+use coder::{copy_to_mine, join_identity, set_coder};
 use conflict::settle;
 use recoding::{merge_themes, recode};
 
 use super::stage::Stage;
 use super::{Change, Edit, EditError, Key, Origin, Record, Workspace, Write, words};
-use crate::annotation::Annotation;
-use crate::coder::Coder;
 use crate::timestamp::Timestamp;
 
 impl Workspace {
@@ -43,6 +43,8 @@ impl Workspace {
             | Edit::MoveTheme { .. }
             | Edit::MergeThemes { .. }
             | Edit::Recode { .. }
+            | Edit::CopyToMine { .. }
+            | Edit::JoinIdentity(_)
             | Edit::DeleteTheme(..)
             | Edit::SetCoder(_)
             | Edit::RemoveBrief(_)
@@ -79,6 +81,8 @@ impl Workspace {
             Edit::MergeThemes { from, into } => merge_themes(&mut stage, &from, &into, now)?,
             Edit::Recode { from, to } => recode(&mut stage, &from, to, now)?,
             Edit::DeleteTheme(id, marked) => delete_theme(&mut stage, &id, marked, now)?,
+            Edit::CopyToMine { from, id } => copy_to_mine(&mut stage, &from, id, now)?,
+            Edit::JoinIdentity(coder) => join_identity(&mut stage, coder, now),
             Edit::SetCoder(coder) => set_coder(&mut stage, coder),
             Edit::SetSettings(settings) => stage.put(Record::Settings(settings)),
             Edit::SetDraft { place, text } if text.is_empty() => {
@@ -127,6 +131,8 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::DeleteAnnotations(_)
         | Edit::RemoveLayer(_)
         | Edit::Recode { .. }
+        | Edit::CopyToMine { .. }
+        | Edit::JoinIdentity(_)
         | Edit::Confirm { .. }
         | Edit::RemoveBrief(_)
         | Edit::SetCoder(_)
@@ -136,20 +142,4 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::Import(_)
         | Edit::Settle { .. } => false,
     }
-}
-
-/// A reader who has no name yet keeps the IRI that their work already bears.
-fn set_coder(stage: &mut Stage, mut coder: Coder) {
-    let workspace = stage.workspace;
-    if let Some(nameless) = workspace.coder.as_ref().filter(|me| me.name.is_empty()) {
-        coder.id.clone_from(&nameless.id);
-    }
-    for annotation in workspace.annotations.values() {
-        let signed = annotation.creator.as_ref();
-        if signed.is_some_and(|creator| creator.id == coder.id && creator.name != coder.name) {
-            let creator = Some(coder.clone());
-            stage.put(Record::Annotation(Annotation { creator, ..annotation.clone() }));
-        }
-    }
-    stage.put(Record::Coder(coder));
 }

@@ -7,12 +7,12 @@
 //! it: another version may come that was not. Another coder's annotations come in like one's own;
 //! they are never changed here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lineage::Relation;
 use super::sides::Sided;
 use super::stage::Stage;
-use super::{Record, Tombstone, Workspace};
+use super::{Key, Record, Tombstone, Workspace};
 use crate::annotation::Annotation;
 use crate::codebook::{Theme, ThemeId};
 
@@ -34,6 +34,62 @@ pub struct Merge {
     pub items: Vec<(Record, Verdict)>,
     /// New themes that look like one that is here: the reader may want to know.
     pub alike: Vec<Alike>,
+}
+
+/// How much of what a file would bring the reader takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Taking {
+    /// All of it.
+    #[default]
+    All,
+    /// Only the things of which no version is in conflict with another.
+    FreeOfConflict,
+    /// All but some, given by their index in [`Merge::items`].
+    Without(BTreeSet<usize>),
+}
+
+impl Merge {
+    /// What the reader takes of it, each with its index.
+    pub fn taken<'a>(
+        &'a self,
+        taking: &'a Taking,
+    ) -> impl Iterator<Item = (usize, &'a (Record, Verdict))> {
+        let in_conflict: BTreeSet<Key> = match taking {
+            Taking::FreeOfConflict => self.in_conflict().map(Record::key).collect(),
+            Taking::All | Taking::Without(_) => BTreeSet::new(),
+        };
+        self.items.iter().enumerate().filter(move |(index, (record, _))| match taking {
+            Taking::All => true,
+            Taking::FreeOfConflict => {
+                in_conflict.is_empty() || !in_conflict.contains(&record.key())
+            }
+            Taking::Without(left_out) => !left_out.contains(index),
+        })
+    }
+
+    /// That part of it which the reader takes.
+    #[must_use]
+    pub fn part(&self, taking: &Taking) -> Merge {
+        let items = self.taken(taking).map(|(_, item)| item.clone()).collect();
+        Merge { items, alike: self.alike.clone() }
+    }
+
+    /// The versions that would stand beside another one.
+    pub fn in_conflict(&self) -> impl Iterator<Item = &Record> {
+        let items = self.items.iter().filter(|(_, verdict)| *verdict == Verdict::Conflict);
+        items.map(|(record, _)| record)
+    }
+}
+
+impl Verdict {
+    /// Whether taking the record changes what stands here.
+    #[must_use]
+    pub fn has_effect(self) -> bool {
+        match self {
+            Verdict::New | Verdict::Newer | Verdict::Conflict | Verdict::DeletedThere => true,
+            Verdict::Same | Verdict::Older | Verdict::DeletedHere => false,
+        }
+    }
 }
 
 /// What would happen to one record of a file.
@@ -177,7 +233,9 @@ impl Stage<'_> {
     /// Gives each of two versions the maker's name that the other has and it lacks. Whether the
     /// version here got it.
     fn share_name(&mut self, there: &mut Annotation) -> bool {
-        let Some(mut annotation) = self.annotation(&there.id) else { return false };
+        let is_dead = self.tombstone(&there.id.0).is_some_and(|it| !there.outlives(&it));
+        let here = self.annotation(&there.id).filter(|_| !is_dead);
+        let Some(mut annotation) = here else { return false };
         let (Some(here), Some(there)) = (&mut annotation.creator, &mut there.creator) else {
             return false;
         };

@@ -38,31 +38,46 @@ pub(crate) fn receive(session: Session, files: Vec<web_sys::File>) {
         session.dialog.set(None);
     }
     leptos::task::spawn_local(async move {
+        let mut read = Vec::with_capacity(files.len());
         for given in files {
             let name = given.name();
             match file::read(&given).await {
-                Ok(bytes) => {
-                    session.waiting.update(|waiting| waiting.push_back(GivenFile { name, bytes }));
-                }
+                Ok(bytes) => read.push(GivenFile { name, bytes }),
                 Err(reason) => session.tell(Notice::problem(&format!(
                     "“{name}” could not be read ({reason}). Nothing was changed."
                 ))),
             }
         }
+        // All at once: what was given together is looked at together.
+        session.waiting.update(|waiting| waiting.extend(read));
     });
 }
 
-/// Looks at the first file that waits, once no dialog stands over the page. Follows both.
+/// Looks at the first file that waits, once no dialog stands over the page; at all files of annotations
+/// that wait together. Follows both.
 pub(super) fn look_at_next(session: Session) {
     let is_free = session.dialog.with(Option::is_none);
-    let next = session.waiting.with(|waiting| waiting.front().cloned());
-    let Some(next) = next.filter(|_| is_free) else { return };
-    if is_annotations(&next.name) {
-        show_report(session, &next);
-    } else {
-        leptos::task::spawn_local(open_brief(session, next));
+    let is_one_waiting = session.waiting.with(|waiting| !waiting.is_empty());
+    if !is_free || !is_one_waiting {
+        return;
     }
-    session.waiting.update(|waiting| drop(waiting.pop_front()));
+    let mut annotations = Vec::new();
+    let mut brief = None;
+    session.waiting.update(|waiting| {
+        if waiting.front().is_some_and(|next| is_annotations(&next.name)) {
+            let (these, others) =
+                std::mem::take(waiting).into_iter().partition(|next| is_annotations(&next.name));
+            annotations = Vec::from(these);
+            *waiting = others;
+        } else {
+            brief = waiting.pop_front();
+        }
+    });
+    if let Some(brief) = brief {
+        leptos::task::spawn_local(open_brief(session, brief));
+    } else {
+        show_report(session, annotations);
+    }
 }
 
 /// Whether a file's name says that it holds annotations.
@@ -71,14 +86,21 @@ fn is_annotations(name: &str) -> bool {
     [".json", ".jsonld", ".annotation"].iter().any(|ending| name.ends_with(ending))
 }
 
-fn show_report(session: Session, given: &GivenFile) {
-    match import(&given.bytes) {
-        Ok((content, report)) => {
-            let incoming = Incoming { file: given.name.clone(), content, report };
-            session.dialog.set(Some(Dialog::Import(incoming)));
+/// Shows what files of annotations would bring, together. In which order they were given makes no
+/// difference, nor does a file that was given twice.
+fn show_report(session: Session, mut given: Vec<GivenFile>) {
+    given.sort_by(|one, other| one.bytes.cmp(&other.bytes));
+    given.dedup_by(|one, other| one.bytes == other.bytes);
+    let mut files = Vec::with_capacity(given.len());
+    for GivenFile { name: file, bytes } in given {
+        match import(&bytes) {
+            Ok((content, report)) => files.push(Incoming { file, content, report }),
+            Err(error) => session
+                .tell(Notice::problem(&format!("Nothing was taken from “{file}”: {error}."))),
         }
-        Err(error) => session
-            .tell(Notice::problem(&format!("Nothing was taken from “{}”: {error}.", given.name))),
+    }
+    if !files.is_empty() {
+        session.dialog.set(Some(Dialog::Import(files)));
     }
 }
 

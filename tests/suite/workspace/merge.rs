@@ -148,7 +148,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig::with_cases(6000))]
 
     /// Three hands on one work, each with a clock of its own, deleting, merging and settling as they
     /// go: it makes no difference who is merged first in the end, twice is once, and nothing that
