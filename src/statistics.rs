@@ -9,7 +9,7 @@ use crate::workspace::Layer;
 /// How many annotations of a brief have each theme; themes that none has are not in it.
 #[must_use]
 pub fn per_theme(layer: &Layer) -> BTreeMap<ThemeId, usize> {
-    layer.themes().map(|(theme, ids)| (theme.clone(), ids.len())).collect()
+    layer.themes().map(|(theme, n_shown)| (theme.clone(), n_shown)).collect()
 }
 
 /// How many annotations begin in each section: a section is one of `openings` (indices of blocks in

@@ -28,7 +28,7 @@ pub fn mount() {
 #[component]
 fn App() -> impl IntoView {
     let session = Session::open();
-    address::on_change(move |route| session.route.set(route));
+    address::on_change(move |route| session.arrive(route));
     listen_to_keys(session);
     #[cfg(feature = "bench")]
     super::bench::offer(session);

@@ -64,19 +64,25 @@ impl State {
             State::Exact => "exact",
         }
     }
-}
 
-impl Fate {
-    /// What it is, in a word.
+    /// The state of a passage that lies somewhere.
     #[must_use]
-    pub fn state(&self) -> State {
-        match self.anchor {
+    pub fn of(anchor: &Anchor) -> State {
+        match anchor {
             Anchor::Changed { .. } => State::Changed,
             Anchor::Ambiguous { .. } => State::Ambiguous,
             Anchor::Lost => State::Lost,
             Anchor::Moved { .. } => State::Moved,
             Anchor::Exact { .. } | Anchor::Whole => State::Exact,
         }
+    }
+}
+
+impl Fate {
+    /// What it is, in a word.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::of(&self.anchor)
     }
 
     /// Whether the reader is to say something of it.

@@ -21,10 +21,11 @@ pub(super) fn follow_route(session: Session) {
     });
 }
 
-/// Outlines the words of the annotation that the reader is looking at.
+/// Outlines the words of the annotation that the reader is looking at, and keeps it in sight.
 pub(super) fn follow_active(session: Session) {
     Effect::new(move |_| {
         let active = session.active.get();
+        session.hold(active.as_ref());
         if let Some(paper) = session.paper() {
             paper.activate(active.as_ref());
         }

@@ -213,7 +213,7 @@ pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
 /// The reader's own highlight that has one passage and just this one.
 fn own_highlight(session: Session, passage: Passage) -> Option<AnnotationId> {
     let reading = session.reading()?;
-    let here = session.with_layer(|layer| layer.at(&reading.brief, passage.start()));
+    let here = session.with_layer(|layer| layer.all_at(&reading.brief, passage.start()));
     here.into_iter().find(|id| {
         let is_own = session
             .with_untracked(|work| work.annotations.get(id).is_some_and(|it| work.is_mine(it)));
@@ -232,6 +232,11 @@ fn toggle(session: Session, id: &AnnotationId, theme: &ThemeId) -> Option<Annota
         Some((annotation.themes().cloned().collect::<Vec<_>>(), annotation.note().is_some()))
     })?;
     match themes.iter().position(|other| other == theme) {
+        // Nobody takes away what they do not see.
+        Some(_) if !session.with_layer(|layer| layer.is_shown(id)) => {
+            session.tell(Notice::done("These words are marked so already; the filter hid it."));
+            return Some(id.clone());
+        }
         Some(index) => {
             themes.remove(index);
         }
