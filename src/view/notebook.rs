@@ -8,6 +8,7 @@
 mod blank;
 mod card;
 mod entries;
+mod flags;
 mod hello;
 mod margin;
 mod note;
@@ -16,6 +17,7 @@ mod themes;
 mod window;
 
 pub(crate) use card::delete_active;
+pub(crate) use flags::flag_active;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

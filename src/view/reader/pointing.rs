@@ -227,9 +227,10 @@ fn own_highlight(session: Session, passage: Passage) -> Option<AnnotationId> {
 
 /// Gives a highlight a theme, or takes it; one that is left with nothing to say goes.
 fn toggle(session: Session, id: &AnnotationId, theme: &ThemeId) -> Option<AnnotationId> {
-    let (mut themes, has_note) = session.with_untracked(|work| {
+    let (mut themes, says_more) = session.with_untracked(|work| {
         let annotation = work.annotations.get(id)?;
-        Some((annotation.themes().cloned().collect::<Vec<_>>(), annotation.note().is_some()))
+        let says_more = annotation.note().is_some() || annotation.flags().next().is_some();
+        Some((annotation.themes().cloned().collect::<Vec<_>>(), says_more))
     })?;
     match themes.iter().position(|other| other == theme) {
         // Nobody takes away what they do not see.
@@ -242,7 +243,7 @@ fn toggle(session: Session, id: &AnnotationId, theme: &ThemeId) -> Option<Annota
         }
         None => themes.push(theme.clone()),
     }
-    if themes.is_empty() && !has_note {
+    if themes.is_empty() && !says_more {
         if session.apply(Edit::DeleteAnnotations(vec![id.clone()])) {
             session.tell(Notice::changed("The mark was taken away."));
         }
