@@ -1,5 +1,9 @@
 //! Counts over the layer that a workspace lays over a brief.
 
+mod overview;
+
+pub use overview::{Stripe, overview, stripes, theme_by_section};
+
 use std::collections::BTreeMap;
 
 use crate::brief::Brief;

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{decode, encode};
+use crate::annotation::Flag;
 use crate::codebook::{Theme, ThemeId, theme_of_place};
 use crate::workspace::{Filter, Joint, Noted, State};
 
@@ -38,6 +39,7 @@ impl Asked {
                 "in" => filter.blocks.extend(each()),
                 "page" => filter.pages.extend(each().filter_map(|it| it.parse::<u32>().ok())),
                 "note" => filter.note = noted(value),
+                "flag" => filter.flags.extend(each().filter_map(|it| it.parse::<Flag>().ok())),
                 "state" => filter.states.extend(each().filter_map(|it| state(&it))),
                 "text" => filter.words = decode(value),
                 _ => {}
@@ -55,7 +57,8 @@ impl Asked {
     #[must_use]
     pub fn written(&self, brief: &str, codebook: &BTreeMap<ThemeId, Theme>) -> String {
         let Asked { words, filter } = self;
-        let Filter { themes, joint, coders, blocks, pages, note, states, words: text } = filter;
+        let Filter { themes, joint, coders, blocks, pages, note, flags, states, words: text } =
+            filter;
         let themes: BTreeSet<String> = themes
             .iter()
             .map(|id| {
@@ -81,6 +84,7 @@ impl Asked {
                 Noted::Without => "no",
             }),
         );
+        pairs.put("flag", flags.iter().map(|flag| flag.name()));
         pairs.put("state", states.iter().map(|state| state.name()));
         pairs.put("text", [text.trim()]);
         pairs.0

@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{State, Workspace};
-use crate::annotation::{Anchor, Annotation, Selector};
+use crate::annotation::{Anchor, Annotation, Flag, Selector};
 use crate::brief::Brief;
 use crate::codebook::{ThemeId, descendants};
-use crate::text::{Span, fold};
+use crate::text::{CodePoint, Span, fold};
 
 /// What a reader wants to see: the conjunction of its parts, each of which is absent when empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Filter {
     pub pages: BTreeSet<u32>,
     /// With a note, or without one.
     pub note: Option<Noted>,
+    /// With one of these flags.
+    pub flags: BTreeSet<Flag>,
     /// With a passage in one of these states.
     pub states: BTreeSet<State>,
     /// With these words in its quotation, its note or the name of one of its themes, compared as a
@@ -59,12 +61,13 @@ impl Filter {
     /// Whether it lets everything through.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Filter { themes, joint: _, coders, blocks, pages, note, states, words } = self;
+        let Filter { themes, joint: _, coders, blocks, pages, note, flags, states, words } = self;
         themes.is_empty()
             && coders.is_empty()
             && blocks.is_empty()
             && pages.is_empty()
             && note.is_none()
+            && flags.is_empty()
             && states.is_empty()
             && words.trim().is_empty()
     }
@@ -93,6 +96,7 @@ impl Filter {
             }),
             pages: self.pages.clone(),
             note: self.note,
+            flags: self.flags.clone(),
             states: self.states.clone(),
             named: themes
                 .values()
@@ -117,6 +121,7 @@ pub struct Sieve {
     blocks: Option<Vec<Range<usize>>>,
     pages: BTreeSet<u32>,
     note: Option<Noted>,
+    flags: BTreeSet<Flag>,
     states: BTreeSet<State>,
     /// What is sought, folded.
     sought: String,
@@ -131,6 +136,7 @@ impl Sieve {
         self.is_on_themes(it)
             && self.is_by_coders(it)
             && self.is_as_noted(it)
+            && self.is_flagged(it)
             && self.is_in_states(anchors)
             && self.is_in_blocks(brief, anchors)
             && self.is_on_pages(brief, anchors)
@@ -159,6 +165,10 @@ impl Sieve {
         }
     }
 
+    fn is_flagged(&self, it: &Annotation) -> bool {
+        self.flags.is_empty() || it.flags().any(|flag| self.flags.contains(&flag))
+    }
+
     fn is_in_states(&self, anchors: &[Anchor]) -> bool {
         self.states.is_empty()
             || anchors.iter().any(|anchor| self.states.contains(&State::of(anchor)))
@@ -176,7 +186,7 @@ impl Sieve {
     fn is_on_pages(&self, brief: &Brief, anchors: &[Anchor]) -> bool {
         self.pages.is_empty()
             || settled(anchors).any(|span| {
-                let last = crate::text::CodePoint(span.end.0.saturating_sub(1).max(span.start.0));
+                let last = CodePoint(span.end.0.saturating_sub(1).max(span.start.0));
                 let on = brief.page_at(span.start)..=brief.page_at(last);
                 self.pages.range(on).next().is_some()
             })

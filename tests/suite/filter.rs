@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use briefmark::annotation::{Annotation, AnnotationId, Body, Motivation, Selector, describe};
+use briefmark::annotation::{Annotation, AnnotationId, Body, Flag, Motivation, Selector, describe};
 use briefmark::brief::{Brief, parse};
 use briefmark::coder::Coder;
 use briefmark::statistics;
@@ -46,6 +46,7 @@ fn workspace() -> Workspace {
 fn any_work() -> impl Strategy<Value = Workspace> {
     let body = prop_oneof![
         3 => (0..4_u8).prop_map(marked),
+        1 => select(Flag::ALL.to_vec()).prop_map(Body::Flag),
         1 => select(vec!["", " ", "See the Plenum", "PLENUM of June"]).prop_map(note),
     ];
     let one = (
@@ -90,11 +91,12 @@ prop_compose! {
         blocks in proptest::collection::btree_set(select(vec!["11", "11.c", "4", "x"]), 0..2),
         pages in proptest::collection::btree_set(1..20_u32, 0..3),
         note in proptest::option::of(select(vec![Noted::With, Noted::Without])),
+        flags in proptest::collection::btree_set(select(Flag::ALL.to_vec()), 0..2),
         states in proptest::collection::btree_set(select(State::ALL.to_vec()), 0..3),
         words in select(vec!["", "", "plenum", "anti-party", "khrushchev", "nowhere in"]),
     ) -> Filter {
         let blocks = blocks.into_iter().map(str::to_owned).collect();
-        Filter { themes, joint, coders, blocks, pages, note, states, words: words.to_owned() }
+        Filter { themes, joint, coders, blocks, pages, note, flags, states, words: words.to_owned() }
     }
 }
 
@@ -116,13 +118,15 @@ fn shown(brief: &Brief, workspace: &Workspace, filter: &Filter) -> BTreeSet<Anno
 
 /// Each part of a filter, alone.
 fn parts(filter: &Filter) -> Vec<Filter> {
-    let Filter { themes, joint, coders, blocks, pages, note, states, words } = filter.clone();
+    let Filter { themes, joint, coders, blocks, pages, note, flags, states, words } =
+        filter.clone();
     vec![
         Filter { themes, joint, ..Filter::default() },
         Filter { coders, ..Filter::default() },
         Filter { blocks, ..Filter::default() },
         Filter { pages, ..Filter::default() },
         Filter { note, ..Filter::default() },
+        Filter { flags, ..Filter::default() },
         Filter { states, ..Filter::default() },
         Filter { words, ..Filter::default() },
     ]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use briefmark::annotation::Flag;
 use briefmark::brief::parse;
 use briefmark::codebook::{Theme, ThemeId, from_list};
 use briefmark::route::{Asked, Place, Route};
@@ -63,12 +64,13 @@ prop_compose! {
         blocks in set("[a-z0-9.+-]{1,9}"),
         pages in set(any::<u32>()),
         note in proptest::option::of(proptest::sample::select(vec![Noted::With, Noted::Without])),
+        flags in set(proptest::sample::select(Flag::ALL.to_vec())),
         states in set(proptest::sample::select(State::ALL.to_vec())),
         words in "\\PC{0,20}",
     ) -> Filter {
         let joint = if is_all && !themes.is_empty() { Joint::All } else { Joint::Any };
         let words = words.trim().to_owned();
-        Filter { themes, joint, coders, blocks, pages, note, states, words }
+        Filter { themes, joint, coders, blocks, pages, note, flags, states, words }
     }
 }
 
@@ -135,11 +137,12 @@ fn a_filter_in_the_address_can_be_read_by_a_person() {
         Filter {
             blocks: ["11".to_owned(), "4+1".to_owned()].into(),
             pages: [3, 12].into(),
+            flags: [Flag::ToCheck].into(),
             states: [State::Moved, State::Lost].into(),
             words: "anti-party group".to_owned(),
             ..Filter::default()
         },
-        expect!["?in=11+4%2B1&page=3+12&state=lost+moved&text=anti-party%20group"],
+        expect!["?in=11+4%2B1&page=3+12&flag=to-check&state=lost+moved&text=anti-party%20group"],
     );
 }
 
