@@ -34,7 +34,7 @@ pub struct Fate {
 }
 
 /// What can become of a passage, in the order in which the reader is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// Other words, much like those that were marked, stand there: a proposal.
     Changed,

@@ -95,6 +95,10 @@ pub(super) fn clicked(session: Session, event: &MouseEvent) {
         session.dialog.set(Some(Dialog::Code(index)));
         return;
     }
+    if let Some(id) = attribute(&element, "data-stripe") {
+        session.active.set(Some(AnnotationId(id)));
+        return;
+    }
     if selection::is_some() || element.closest("a, button").ok().flatten().is_some() {
         return;
     }

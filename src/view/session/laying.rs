@@ -64,7 +64,7 @@ impl Session {
         });
     }
 
-    fn is_laid_on(self) -> bool {
+    pub(super) fn is_laid_on(self) -> bool {
         self.with_layer_untracked(|layer| layer.is_laid() && layer.is_looked_through())
     }
 
@@ -74,7 +74,7 @@ impl Session {
     }
 
     /// Lays the layer on until it is laid or the slice is over.
-    fn lay_slice(self, reading: &Reading, slice: Slice) {
+    pub(super) fn lay_slice(self, reading: &Reading, slice: Slice) {
         loop {
             let touched = self.layer.try_update_value(|layer| {
                 self.with_untracked(|workspace| {

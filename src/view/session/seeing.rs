@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{Part, Session, brief_iri};
 use crate::annotation::AnnotationId;
 use crate::brief::Brief;
+use crate::browser::clock::Slice;
 use crate::browser::{address, place};
 use crate::route::{Asked, Route};
 use crate::workspace::{Change, Edit, Filter, Key, Settings, Sight};
@@ -68,6 +69,21 @@ impl Session {
     pub(crate) fn set_hidden_coders(self, hidden_coders: BTreeSet<String>) -> bool {
         let settings = self.with_untracked(|workspace| workspace.settings.clone());
         self.apply(Edit::SetSettings(Settings { hidden_coders, ..settings }))
+    }
+
+    /// What is shown of the brief on screen, where that is not all that there is on it.
+    pub(crate) fn shown_alone(self) -> Option<Vec<AnnotationId>> {
+        self.read_rest();
+        let reading = self.reading()?;
+        // A file holds what was asked for, not as much of it as was found until now.
+        while !self.is_laid_on() {
+            self.lay_slice(&reading, Slice::begin());
+        }
+        self.with_layer_untracked(|layer| {
+            let is_part = layer.len() != layer.n_all();
+            is_part
+                .then(|| self.with_untracked(|workspace| layer.passing(&reading.brief, workspace)))
+        })
     }
 
     /// What is to be shown of a brief.
