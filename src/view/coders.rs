@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use super::dialog::{Dialog, Frame, turn_to};
 use super::notice::Notice;
 use super::session::{Part, Session, brief_iri};
+use crate::annotation::AnnotationId;
 use crate::browser::{clock, page};
 use crate::coder::Coder;
 use crate::route::Route;
-use crate::workspace::{Edit, Hand, Settings, coders, is_namesake, sign};
+use crate::workspace::{Edit, Hand, coders, is_namesake, sign};
 
 /// The dialog that lists the coders.
 #[component]
@@ -70,7 +71,8 @@ fn CoderRow(
     } else {
         label.clone()
     };
-    let annotations = |n: usize| if n == 1 { "1 annotation".to_owned() } else { format!("{n} annotations") };
+    let annotations =
+        |n: usize| if n == 1 { "1 annotation".to_owned() } else { format!("{n} annotations") };
     let amount = if is_on_brief {
         format!("{} on this brief, {} in all", annotations(hand.n_on_brief), hand.n_annotations)
     } else {
@@ -115,11 +117,11 @@ fn LayerActions(
     });
     let shown = coder.id.clone();
     let toggle = move |_| {
-        let mut settings: Settings = session.with_untracked(|work| work.settings.clone());
-        if !settings.hidden_coders.remove(&shown) {
-            settings.hidden_coders.insert(shown.clone());
+        let mut hidden = session.with_untracked(|work| work.settings.hidden_coders.clone());
+        if !hidden.remove(&shown) {
+            hidden.insert(shown.clone());
         }
-        session.apply(Edit::SetSettings(settings));
+        session.set_hidden_coders(hidden);
     };
     let (removed, said) = (coder.id.clone(), label.clone());
     let remove = move |_| {
@@ -187,9 +189,10 @@ pub(crate) fn CoderSign(
 /// say who it is; the colour only helps to find them again.
 fn ring(coder: &Coder) -> String {
     // FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
-    let hash = coder.id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = coder
+        .id
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     format!("light-dark(oklch(0.5 0.14 {0}), oklch(0.75 0.13 {0}))", hash % 360)
 }
 
@@ -204,4 +207,23 @@ pub(crate) fn name_of(session: Session, coder: &Coder) -> String {
         }
         coder.name.clone()
     })
+}
+
+/// Makes a copy of another coder's annotation that is the reader's own, and looks at it.
+#[component]
+pub(crate) fn CopyToMine(
+    /// The reader's work.
+    session: Session,
+    /// Theirs.
+    id: AnnotationId,
+) -> impl IntoView {
+    let copy = move |_| {
+        let mine = AnnotationId(clock::new_iri());
+        if session.apply(Edit::CopyToMine { from: id.clone(), id: mine.clone() }) {
+            session.active.set(Some(mine));
+            session
+                .tell(Notice::changed("Copied: this one is yours, and says of which it was made."));
+        }
+    };
+    view! { <button type="button" on:click=copy>"Copy to mine"</button> }
 }

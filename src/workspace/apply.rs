@@ -7,7 +7,8 @@ mod conflict;
 mod recoding;
 
 use annotation::{
-    annotate, confirm, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
+    annotate, confirm, delete_annotations, remove_layer, revise, set_flags, set_note, set_themes,
+    theme_bodies,
 };
 use codebook::{add_themes, delete_theme, move_theme, revise_theme};
 use coder::{copy_to_mine, join_identity, set_coder};
@@ -34,6 +35,7 @@ impl Workspace {
             | Edit::AnnotateAll(_)
             | Edit::SetThemes(..)
             | Edit::SetNote(..)
+            | Edit::SetFlags(..)
             | Edit::SetTargets(..)
             | Edit::Confirm { .. }
             | Edit::DeleteAnnotations(_)
@@ -65,6 +67,9 @@ impl Workspace {
             }
             Edit::SetNote(id, text) => {
                 revise(&mut stage, &id, now, |annotation| set_note(annotation, text))?;
+            }
+            Edit::SetFlags(id, flags) => {
+                revise(&mut stage, &id, now, |annotation| set_flags(annotation, &flags))?;
             }
             Edit::SetTargets(id, targets) => {
                 if targets.is_empty() {
@@ -127,6 +132,7 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::AnnotateAll(_)
         | Edit::SetThemes(..)
         | Edit::SetNote(..)
+        | Edit::SetFlags(..)
         | Edit::SetTargets(..)
         | Edit::DeleteAnnotations(_)
         | Edit::RemoveLayer(_)

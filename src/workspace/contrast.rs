@@ -47,6 +47,7 @@ pub fn contrast(workspace: &Workspace, one: &Record, other: &Record) -> Vec<Cont
 fn of_annotation(workspace: &Workspace, annotation: &Annotation) -> Vec<(&'static str, String)> {
     let mut themes = Vec::new();
     let mut notes = Vec::new();
+    let mut flags = Vec::new();
     let mut others = Vec::new();
     for body in &annotation.bodies {
         match body {
@@ -55,6 +56,7 @@ fn of_annotation(workspace: &Workspace, annotation: &Annotation) -> Vec<(&'stati
                 notes.push(text.clone());
                 others.extend((!extra.is_empty()).then(|| Value::Object(extra.clone())));
             }
+            Body::Flag(flag) => flags.push(flag.name()),
             Body::Other(value) => others.push(value.clone()),
         }
     }
@@ -72,6 +74,7 @@ fn of_annotation(workspace: &Workspace, annotation: &Annotation) -> Vec<(&'stati
     vec![
         ("Themes", themes.join(", ")),
         ("Note", notes.join("\n\n")),
+        ("Flags", flags.join(", ")),
         ("Passages", passages.join("\n")),
         ("Why it was made", why.join(", ")),
         ("What else it says", in_lines(&rest, &others)),

@@ -8,6 +8,7 @@ mod codebook;
 mod difference;
 mod exchange;
 mod fate;
+mod filter;
 mod layer;
 mod quote;
 mod route;

@@ -33,9 +33,12 @@ pub(crate) fn ImportDialog(
     let mut refusals = Vec::new();
     for Incoming { file, content: more, report } in files {
         is_empty &= report.taken == 0;
-        refusals.extend(report.refused.into_iter().map(|refusal| {
-            (if is_one { None } else { Some(file.clone()) }, refusal)
-        }));
+        refusals.extend(
+            report
+                .refused
+                .into_iter()
+                .map(|refusal| (if is_one { None } else { Some(file.clone()) }, refusal)),
+        );
         content.themes.extend(more.themes);
         content.annotations.extend(more.annotations);
         content.tombstones.extend(more.tombstones);
@@ -58,9 +61,8 @@ pub(crate) fn ImportDialog(
         session.with_untracked(|workspace| plan(workspace, content))
     });
     let taking = RwSignal::new(Taking::All);
-    let effect = Memo::new(move |_| {
-        merge.with(|merge| taking.with(|taking| Tally::effect(merge, taking)))
-    });
+    let effect =
+        Memo::new(move |_| merge.with(|merge| taking.with(|taking| Tally::effect(merge, taking))));
     let has_effect =
         Memo::new(move |_| merge.with(|merge| !Tally::effect(merge, &Taking::All).is_empty()));
     let n_conflicts = Memo::new(move |_| merge.with(|merge| merge.in_conflict().count()));

@@ -95,8 +95,9 @@ fn show_report(session: Session, mut given: Vec<GivenFile>) {
     for GivenFile { name: file, bytes } in given {
         match import(&bytes) {
             Ok((content, report)) => files.push(Incoming { file, content, report }),
-            Err(error) => session
-                .tell(Notice::problem(&format!("Nothing was taken from “{file}”: {error}."))),
+            Err(error) => {
+                session.tell(Notice::problem(&format!("Nothing was taken from “{file}”: {error}.")))
+            }
         }
     }
     if !files.is_empty() {

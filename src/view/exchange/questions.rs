@@ -42,9 +42,11 @@ pub(super) fn AreYou(
     let choose = move |id: &str| me.set(makers.iter().find(|maker| maker.id == id).cloned());
     let joins = move || {
         let is_someone = session.with_untracked(|work| {
-            work.coder.as_ref().is_some_and(|mine| work.annotations.values().any(|it| {
-                it.creator.as_ref().is_some_and(|creator| creator.id == mine.id)
-            }))
+            work.coder.as_ref().is_some_and(|mine| {
+                work.annotations
+                    .values()
+                    .any(|it| it.creator.as_ref().is_some_and(|creator| creator.id == mine.id))
+            })
         });
         me.get().filter(|_| is_someone).map(|me| view! {
             <p class="explanation">

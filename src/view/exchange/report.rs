@@ -84,7 +84,11 @@ pub(super) fn Lists(
                 (!tally.is_empty())
                     .then(|| view! { <GroupList session merge taking group indexes tally /> })
             });
-            (groups.collect_view(), per_coder_and_brief(session, merge_now), alike(session, merge_now))
+            (
+                groups.collect_view(),
+                per_coder_and_brief(session, merge_now),
+                alike(session, merge_now),
+            )
         })
     }
 }
@@ -118,7 +122,9 @@ fn GroupList(
     let n_all = indexes.len();
     let is_open = group.verdict == Verdict::Conflict || group.verdict == Verdict::DeletedThere;
     let indexes = StoredValue::new(indexes);
-    let first = move || indexes.with_value(|all| all.iter().take(n_shown.get()).copied().collect());
+    let first = move || {
+        indexes.with_value(|all| all.iter().take(n_shown.get()).copied().collect::<Vec<_>>())
+    };
     view! {
         <details open=is_open>
             <summary>
@@ -129,7 +135,7 @@ fn GroupList(
             </summary>
             <ul tabindex="0">
                 <For
-                    each=move || -> Vec<usize> { first() }
+                    each=first
                     key=|index| *index
                     children=move |index| view! { <Row session merge taking index /> }
                 />
@@ -165,7 +171,8 @@ fn Row(
     let (place, words) = in_words(session, &record)?;
     let here = merge.with_untracked(|merge| stands(session, merge, index));
     let words = view! { {place.map(|place| view! { <span class="place">{place}</span> })} {words} };
-    let is_one_by_one = Memo::new(move |_| taking.with(|taking| matches!(taking, Taking::Without(_))));
+    let is_one_by_one =
+        Memo::new(move |_| taking.with(|taking| matches!(taking, Taking::Without(_))));
     let tick = move || {
         (verdict.has_effect() && is_one_by_one.get()).then(|| {
             let is_left_out = move || {
@@ -230,7 +237,9 @@ fn per_coder_and_brief(session: Session, merge: &Merge) -> Option<impl IntoView 
     let mut titles = BTreeMap::new();
     for (record, verdict) in &merge.items {
         let Record::Annotation(annotation) = record else { continue };
-        let Some(group) = GROUPS.iter().position(|group| group.verdict == *verdict) else { continue };
+        let Some(group) = GROUPS.iter().position(|group| group.verdict == *verdict) else {
+            continue;
+        };
         let id = annotation.creator.as_ref().map_or("", |creator| creator.id.as_str());
         let name = hands.get(id).cloned().unwrap_or_else(|| UNKNOWN.to_owned());
         coders.entry(name).or_default()[group] += 1;

@@ -7,7 +7,7 @@ use crate::coder::Coder;
 use crate::timestamp::Timestamp;
 use crate::workspace::lineage::Versioned as _;
 use crate::workspace::stage::Stage;
-use crate::workspace::{EditError, Record, REVISES};
+use crate::workspace::{EditError, REVISES, Record};
 
 /// A reader who has no name yet keeps the IRI that their work already bears.
 pub(super) fn set_coder(stage: &mut Stage, mut coder: Coder) {
