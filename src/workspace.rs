@@ -5,6 +5,7 @@
 //! turned round to undo it. Undo, import, another tab and the tests all go through that door.
 
 mod apply;
+mod blind;
 mod coders;
 mod contrast;
 mod edit;
@@ -22,6 +23,7 @@ mod snapshot;
 mod stage;
 mod words;
 
+pub use blind::{BLIND, Blind, paragraph_of};
 pub use coders::{Hand, coders, is_namesake, sign};
 pub use contrast::{Contrast, contrast};
 pub use edit::{Change, Edit, EditError, Marked, Origin, Said, Write};
@@ -126,6 +128,9 @@ pub struct Draft {
 pub struct Settings {
     /// Light, dark, or as the system has it.
     pub appearance: Appearance,
+    /// The briefs that the reader codes blind, by IRI.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub blind: BTreeMap<String, Blind>,
     /// Whether a codebook was offered and answered, by brief IRI.
     pub codebook_offered: std::collections::BTreeSet<String>,
     /// Whether the codebook is given and must not be changed by accident.

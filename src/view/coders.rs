@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+mod blind;
+
 use super::dialog::{Dialog, Frame, turn_to};
 use super::notice::Notice;
 use super::session::{Part, Session, brief_iri};
@@ -11,6 +13,7 @@ use crate::browser::{clock, page};
 use crate::coder::Coder;
 use crate::route::Route;
 use crate::workspace::{Edit, Hand, coders, is_namesake, sign};
+use blind::{BlindCoding, is_blind};
 
 /// The dialog that lists the coders.
 #[component]
@@ -25,9 +28,10 @@ pub(crate) fn CodersDialog(
         }
     };
     let is_on_brief = brief.is_some();
+    let of_brief = brief.clone();
     let hands = Memo::new(move |_| {
         session.follow(Part::Annotations);
-        session.with_part(Part::Coder, |work| coders(work, brief.as_deref()))
+        session.with_part(Part::Coder, |work| coders(work, of_brief.as_deref()))
     });
     let is_alone = move || hands.with(|hands| hands.iter().all(|hand| hand.is_reader));
     view! {
@@ -43,6 +47,7 @@ pub(crate) fn CodersDialog(
                     children=move |hand| view! { <CoderRow session hand is_on_brief /> }
                 />
             </ul>
+            {brief.map(|brief| view! { <BlindCoding session brief /> })}
             <Show when=is_alone>
                 <p class="explanation">
                     "Nobody else’s work is here. Take in a file that someone saved, and they are listed."
@@ -73,10 +78,15 @@ fn CoderRow(
     };
     let annotations =
         |n: usize| if n == 1 { "1 annotation".to_owned() } else { format!("{n} annotations") };
-    let amount = if is_on_brief {
-        format!("{} on this brief, {} in all", annotations(hand.n_on_brief), hand.n_annotations)
-    } else {
-        annotations(hand.n_annotations)
+    let (is_reader, is_blind) = (hand.is_reader, is_blind(session));
+    let amount = move || {
+        if is_blind.get() && !is_reader {
+            "not told while you code blind".to_owned()
+        } else if is_on_brief {
+            format!("{} on this brief, {} in all", annotations(hand.n_on_brief), hand.n_annotations)
+        } else {
+            annotations(hand.n_annotations)
+        }
     };
     let badge = view! { <CoderSign coder=hand.coder.clone() /> };
     let actions = if hand.is_reader {

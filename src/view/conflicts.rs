@@ -22,8 +22,10 @@ pub(crate) fn ToSettle(
     /// The reader's work.
     session: Session,
 ) -> impl IntoView {
-    let n_conflicts =
-        Memo::new(move |_| session.with_part(Part::Conflicts, |work| work.conflicts.len()));
+    let n_conflicts = Memo::new(move |_| {
+        session.follow(Part::Settings);
+        session.with_part(Part::Conflicts, |work| open(work).count())
+    });
     view! {
         <Show when=move || n_conflicts.get() != 0>
             <button
@@ -50,12 +52,12 @@ pub(crate) fn ConflictsDialog(
 ) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let n_conflicts =
-        Memo::new(move |_| session.with_part(Part::Conflicts, |work| work.conflicts.len()));
+        Memo::new(move |_| session.with_part(Part::Conflicts, |work| open(work).count()));
     let shown = Memo::new(move |_| {
         session.with_part(Part::Conflicts, |work| {
-            let nth = at.get().min(work.conflicts.len().saturating_sub(1));
-            let conflict = work.conflicts.values().nth(nth)?;
-            Some((nth, conflict.clone(), here(work, conflict)?))
+            let nth = at.get().min(open(work).count().saturating_sub(1));
+            let (conflict, here) = open(work).nth(nth)?;
+            Some((nth, conflict.clone(), here))
         })
     });
     let undo_words = Memo::new(move |_| session.history_words().0);
@@ -135,7 +137,7 @@ fn OneConflict(
             _ => format!("Take side {}", index + 1),
         };
         view! {
-            <section class="side" aria-label=format!("Other side {}", index + 1)>
+            <section class="other-side" aria-label=format!("Other side {}", index + 1)>
                 <Sides session here=here.clone() other names=["Stands here", "The other side"] />
                 <p class="explanation">{by}</p>
                 <button type="button" on:click=take_other(Choice::Other(index))>
@@ -188,7 +190,7 @@ fn press(
     let Some((nth, conflict, _)) = shown.get_untracked().filter(|_| !event.alt_key()) else {
         return false;
     };
-    let n_all = session.with_untracked(|work| work.conflicts.len());
+    let n_all = session.with_untracked(|work| open(work).count());
     let choice = match key.as_str() {
         "h" => Choice::Here,
         "b" => Choice::Both,
@@ -241,10 +243,23 @@ fn focus() {
     clock::next_frame(|| clock::next_frame(|| page::focus(".conflicts .primary")));
 }
 
-/// The side of a conflict that stands here.
-fn here(work: &Workspace, conflict: &Conflict) -> Option<Record> {
-    let key = conflict.others.first()?.key();
-    work.record(&key)
+/// The conflicts that the reader can settle, each with the side that stands here: not those between
+/// annotations that are kept from them while they code blind.
+fn open(work: &Workspace) -> impl Iterator<Item = (&Conflict, Record)> {
+    work.conflicts.values().filter_map(|conflict| {
+        let here = work.record(&conflict.others.first()?.key())?;
+        let is_kept = match &here {
+            Record::Annotation(annotation) => work.is_kept_from_reader(annotation),
+            Record::Coder(_)
+            | Record::Settings(_)
+            | Record::Theme(_)
+            | Record::Tombstone(_)
+            | Record::Conflict(_)
+            | Record::Brief(_)
+            | Record::Draft(_) => false,
+        };
+        (!is_kept).then_some((conflict, here))
+    })
 }
 
 /// What a conflict is about, and what keeping both does, as a sentence.

@@ -44,7 +44,8 @@ pub enum Taking {
     All,
     /// Only the things of which no version is in conflict with another.
     FreeOfConflict,
-    /// All but some, given by their index in [`Merge::items`].
+    /// All but some, given by their index in [`Merge::items`]; and without what would have been passed
+    /// over because of one of those, such as the same in another file.
     Without(BTreeSet<usize>),
 }
 
@@ -54,16 +55,22 @@ impl Merge {
         &'a self,
         taking: &'a Taking,
     ) -> impl Iterator<Item = (usize, &'a (Record, Verdict))> {
-        let in_conflict: BTreeSet<Key> = match taking {
+        let left: BTreeSet<Key> = match taking {
             Taking::FreeOfConflict => self.in_conflict().map(Record::key).collect(),
-            Taking::All | Taking::Without(_) => BTreeSet::new(),
-        };
-        self.items.iter().enumerate().filter(move |(index, (record, _))| match taking {
-            Taking::All => true,
-            Taking::FreeOfConflict => {
-                in_conflict.is_empty() || !in_conflict.contains(&record.key())
+            Taking::Without(left_out) => {
+                let items = left_out.iter().filter_map(|index| self.items.get(*index));
+                items.map(|(record, _)| record.key()).collect()
             }
-            Taking::Without(left_out) => !left_out.contains(index),
+            Taking::All => BTreeSet::new(),
+        };
+        let is_left = move |record: &Record| !left.is_empty() && left.contains(&record.key());
+        let items = self.items.iter().enumerate();
+        items.filter(move |(index, (record, verdict))| match taking {
+            Taking::All => true,
+            Taking::FreeOfConflict => !is_left(record),
+            Taking::Without(left_out) => {
+                !left_out.contains(index) && (verdict.has_effect() || !is_left(record))
+            }
         })
     }
 

@@ -101,8 +101,8 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
             Some(annotation) => format!("copy of {}", about(workspace, annotation)),
             None => "copy of an annotation".to_owned(),
         },
-        Edit::JoinIdentity(coder) if coder.name.is_empty() => "joining two identities".to_owned(),
-        Edit::JoinIdentity(coder) => format!("what is yours is signed {}", coder.name),
+        Edit::JoinIdentity(coder) if coder.name.is_empty() => "another identity".to_owned(),
+        Edit::JoinIdentity(coder) => format!("signing as {}", coder.name),
         Edit::Settle { id, .. } => {
             let annotation = workspace.annotations.get(&AnnotationId(id.clone()));
             match annotation {

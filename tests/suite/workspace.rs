@@ -1,6 +1,9 @@
 //! Laws of a reader's work: edits, undo, merge, the stored form.
 
+mod blind;
+mod coders;
 mod flag;
+
 mod merge;
 mod recoding;
 mod store;

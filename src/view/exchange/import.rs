@@ -70,10 +70,8 @@ pub(crate) fn ImportDialog(
         let part = taking.with_untracked(|taking| merge.with_untracked(|merge| merge.part(taking)));
         let taken = taken_words(&file, &part, &effect.get_untracked());
         // Before the import, so that undo takes back the import alone.
-        let is_said = me.get_untracked().is_none_or(|me| {
-            let is_known = session.with_untracked(|work| work.coder_name().is_some());
-            session.apply(if is_known { Edit::JoinIdentity(me) } else { Edit::SetCoder(me) })
-        });
+        let me = me.get_untracked();
+        let is_said = me.is_none_or(|me| session.apply(Edit::JoinIdentity(me)));
         if is_said && session.apply(Edit::Import(part)) {
             session.dialog.set(None);
             session.tell(Notice::changed(&taken));

@@ -170,6 +170,16 @@ fn Row(
     let (record, verdict) = item?;
     let (place, words) = in_words(session, &record)?;
     let here = merge.with_untracked(|merge| stands(session, merge, index));
+    let here = here.filter(|_| match &record {
+        Record::Annotation(annotation) => !is_kept_back(session, annotation),
+        Record::Coder(_)
+        | Record::Settings(_)
+        | Record::Theme(_)
+        | Record::Tombstone(_)
+        | Record::Conflict(_)
+        | Record::Brief(_)
+        | Record::Draft(_) => true,
+    });
     let words = view! { {place.map(|place| view! { <span class="place">{place}</span> })} {words} };
     let is_one_by_one =
         Memo::new(move |_| taking.with(|taking| matches!(taking, Taking::Without(_))));
@@ -301,6 +311,9 @@ fn hands(session: Session, merge: &Merge) -> BTreeMap<String, String> {
 /// A record for a list: its place, if it has one, and what it is.
 fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String)> {
     match record {
+        Record::Annotation(annotation) if is_kept_back(session, annotation) => {
+            Some((None, "kept from you until you are done with the brief".to_owned()))
+        }
         Record::Annotation(annotation) => Some(annotation_in_words(annotation)),
         Record::Theme(theme) => Some((Some("theme".to_owned()), theme.name.clone())),
         Record::Tombstone(tombstone) => session.with_untracked(|workspace| {
@@ -308,6 +321,9 @@ fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String
             let theme = workspace.themes.get(&ThemeId(tombstone.id.clone()));
             let deleted = tombstone.deleted.0.get(..10).unwrap_or(&tombstone.deleted.0);
             Some(match (annotation, theme) {
+                (Some(annotation), _) if workspace.is_kept_from_reader(annotation) => {
+                    (None, "kept from you until you are done with the brief".to_owned())
+                }
                 (Some(annotation), _) => annotation_in_words(annotation),
                 (None, Some(theme)) => (Some("theme".to_owned()), theme.name.clone()),
                 (None, None) => {
@@ -322,6 +338,11 @@ fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String
         | Record::Brief(_)
         | Record::Draft(_) => None,
     }
+}
+
+/// Whether an annotation is another's on a brief that the reader codes blind.
+fn is_kept_back(session: Session, annotation: &Annotation) -> bool {
+    session.with_untracked(|workspace| workspace.is_kept_from_reader(annotation))
 }
 
 /// Its citation, and the beginning of what it quotes, else of its note.
@@ -367,20 +388,26 @@ fn annotations(merge: &Merge) -> impl Iterator<Item = &Annotation> {
 
 /// Who made the annotations, and how many each.
 fn creators(session: Session, merge: &Merge) -> String {
-    let mut counts = BTreeMap::<&str, usize>::new();
+    let mut counts = BTreeMap::<&str, (usize, usize)>::new();
     for annotation in annotations(merge) {
         let id = annotation.creator.as_ref().map_or("", |creator| creator.id.as_str());
-        *counts.entry(id).or_default() += 1;
+        let (n_all, n_blind) = counts.entry(id).or_default();
+        *n_all += 1;
+        *n_blind += usize::from(annotation.is_blind());
     }
     let hands = hands(session, merge);
     let me = session.with_untracked(|work| work.coder.as_ref().map(|me| me.id.clone()));
-    let parts = counts.into_iter().map(|(id, n_annotations)| {
+    let parts = counts.into_iter().map(|(id, (n_annotations, n_blind))| {
         let name = match hands.get(id) {
             _ if me.as_deref() == Some(id) => "you",
             Some(name) => name,
             None => UNKNOWN,
         };
-        format!("{name} ({n_annotations})")
+        match n_blind {
+            0 => format!("{name} ({n_annotations})"),
+            _ if n_blind == n_annotations => format!("{name} ({n_annotations}, coded blind)"),
+            _ => format!("{name} ({n_annotations}, {n_blind} of them coded blind)"),
+        }
     });
     let parts = parts.collect::<Vec<_>>().join(", ");
     if parts.is_empty() { "nobody: no annotations".to_owned() } else { parts }

@@ -148,7 +148,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6000))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     /// Three hands on one work, each with a clock of its own, deleting, merging and settling as they
     /// go: it makes no difference who is merged first in the end, twice is once, and nothing that
@@ -233,7 +233,7 @@ fn verdicts(into: &Workspace, from: &Workspace) -> Vec<Verdict> {
 }
 
 /// What all can see of a work, whoever merged it: contents, and conflicts without a first side.
-fn seen(workspace: &Workspace) -> BTreeMap<String, Vec<String>> {
+pub(super) fn seen(workspace: &Workspace) -> BTreeMap<String, Vec<String>> {
     let mut seen: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let plain = |record: &Record| {
         let mut record = record.clone();

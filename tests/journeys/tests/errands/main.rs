@@ -1,5 +1,6 @@
 //! The errands, one module for each thing a reader comes for.
 
+mod coding_together;
 mod confirming;
 mod filtering;
 mod keeping;
