@@ -4,6 +4,7 @@
 //! it leads to a dialog that shows one conflict after another, both sides beside each other.
 
 mod sides;
+mod words;
 
 pub(crate) use sides::Sides;
 
@@ -15,6 +16,7 @@ use super::notice::Notice;
 use super::session::{Part, Session};
 use crate::browser::{clock, page};
 use crate::workspace::{Choice, Conflict, Edit, Record, Workspace};
+use words::{last_changed, named};
 
 /// How many conflicts there are, and the way to them. Nothing where there are none.
 #[component]
@@ -131,7 +133,7 @@ fn OneConflict(
     let (keep, both) = (choose(Choice::Here), choose(Choice::Both));
     let take_other = choose.clone();
     let others = conflict.others.into_iter().enumerate().map(move |(index, other)| {
-        let by = made_by(&other);
+        let by = last_changed(&other);
         let words = match n_others {
             1 => "Take the other side".to_owned(),
             _ => format!("Take side {}", index + 1),
@@ -260,48 +262,4 @@ fn open(work: &Workspace) -> impl Iterator<Item = (&Conflict, Record)> {
         };
         (!is_kept).then_some((conflict, here))
     })
-}
-
-/// What a conflict is about, and what keeping both does, as a sentence.
-fn named(work: &Workspace, here: &Record) -> (String, &'static str) {
-    match here {
-        Record::Annotation(annotation) => {
-            let place = annotation.targets.iter().find_map(|target| target.citation.clone());
-            let place = place.unwrap_or_else(|| "the whole brief".to_owned());
-            let whose = if work.is_mine(annotation) {
-                "Your annotation on".to_owned()
-            } else {
-                let name = annotation.creator.as_ref().map_or("", |creator| creator.name.as_str());
-                format!("{}’s annotation on", if name.is_empty() { "Another coder" } else { name })
-            };
-            (format!("{whose} {place}"), "The other side becomes an annotation of its own")
-        }
-        Record::Theme(theme) => {
-            (format!("Theme {}", theme.name), "The other side becomes a theme of its own")
-        }
-        Record::Coder(_)
-        | Record::Settings(_)
-        | Record::Tombstone(_)
-        | Record::Conflict(_)
-        | Record::Brief(_)
-        | Record::Draft(_) => (String::new(), ""),
-    }
-}
-
-/// When the other side was changed, as a sentence.
-fn made_by(other: &Record) -> String {
-    let when = match other {
-        Record::Annotation(annotation) => annotation.modified.as_ref(),
-        Record::Theme(theme) => Some(&theme.modified),
-        Record::Coder(_)
-        | Record::Settings(_)
-        | Record::Tombstone(_)
-        | Record::Conflict(_)
-        | Record::Brief(_)
-        | Record::Draft(_) => None,
-    };
-    match when.and_then(|when| when.0.get(..10)) {
-        Some(day) => format!("The other side was changed on {day}."),
-        None => "When the other side was changed is not known.".to_owned(),
-    }
 }

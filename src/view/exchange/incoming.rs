@@ -96,7 +96,8 @@ fn show_report(session: Session, mut given: Vec<GivenFile>) {
         match import(&bytes) {
             Ok((content, report)) => files.push(Incoming { file, content, report }),
             Err(error) => {
-                session.tell(Notice::problem(&format!("Nothing was taken from “{file}”: {error}.")))
+                session
+                    .tell(Notice::problem(&format!("Nothing was taken from “{file}”: {error}.")));
             }
         }
     }
