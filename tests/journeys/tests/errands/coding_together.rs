@@ -89,7 +89,7 @@ fn two_who_code_blind_come_to_one_whole_and_settle_what_differs() -> Outcome {
         reader.open(&format!("{BRIEF}/4")).await?;
         reader.press("j c").await?;
         reader.see_count("mark", 1).await?;
-        reader.see_words("#notebook-heading", "1 annotation").await?;
+        reader.see_count(".margin .card", 1).await?;
         let theirs: Value = serde_json::from_str(&save(reader).await?)?;
         assert_eq!(theirs["total"], 1, "a file gives nothing away");
         click_button(reader, ".masthead", "Coders").await?;
@@ -97,7 +97,7 @@ fn two_who_code_blind_come_to_one_whole_and_settle_what_differs() -> Outcome {
         reader.find_no_barrier().await?;
         reader.click("dialog .end-blind").await?;
         reader.press("Escape").await?;
-        reader.see_words("#notebook-heading", "3 annotations").await?;
+        reader.see_count(".margin .card", 3).await?;
         bens = save(reader).await?;
         Ok(())
     })?;
@@ -167,7 +167,7 @@ fn two_who_code_blind_come_to_one_whole_and_settle_what_differs() -> Outcome {
         reader.see_words("dialog .coders", "Ben").await?;
         reader.click("dialog .coders input[type=checkbox]").await?;
         reader.press("Escape").await?;
-        reader.see_words("#notebook-heading", "2").await?;
+        reader.see_count(".margin .card", 2).await?;
         let whole: Value = serde_json::from_str(&save(reader).await?)?;
         assert_eq!(whole["total"], 3, "what is hidden is passed on all the same");
         assert!(whole.get("otherVersions").is_none(), "nothing is left to settle");
