@@ -2,7 +2,7 @@
 
 use briefmark::annotation::Annotation;
 use briefmark::exchange::{Selection, export, extent, import};
-use briefmark::workspace::{Edit, Settings, Workspace, paragraph_of};
+use briefmark::workspace::{Edit, Workspace, paragraph_of};
 
 use super::{mark, merged, only, themes};
 use crate::work::{after, annotation_id, at, coder};
@@ -21,7 +21,7 @@ fn set(work: &mut Workspace, done: Option<&[(&str, &str)]>) {
             blind.done.extend(done);
         }
     }
-    work.apply(Edit::SetSettings(Settings { ..settings }), &at(5)).unwrap();
+    work.apply(Edit::SetSettings(settings), &at(5)).expect("a setting is always possible");
 }
 
 fn reader(n: u8) -> Workspace {

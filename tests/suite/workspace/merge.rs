@@ -130,7 +130,7 @@ proptest! {
 #[derive(Clone, Debug)]
 enum Step {
     /// Changes something.
-    Does(Edit),
+    Does(Box<Edit>),
     /// Merges what another has, all of it.
     Takes(usize),
     /// Settles the first conflict that there is, if any.
@@ -141,7 +141,7 @@ fn any_step() -> impl Strategy<Value = Step> {
     let choice =
         prop_oneof![Just(Choice::Here), (0..2_usize).prop_map(Choice::Other), Just(Choice::Both)];
     prop_oneof![
-        8 => any_edit().prop_map(Step::Does),
+        8 => any_edit().prop_map(|edit| Step::Does(Box::new(edit))),
         2 => (0..3_usize).prop_map(Step::Takes),
         1 => choice.prop_map(Step::Settles),
     ]
@@ -164,7 +164,7 @@ proptest! {
         for (tick, (hand, step)) in (100..).zip(steps) {
             let now = at(tick + skews[hand]);
             match step {
-                Step::Does(edit) => drop(hands[hand].apply(edit, &now)),
+                Step::Does(edit) => drop(hands[hand].apply(*edit, &now)),
                 Step::Takes(other) => hands[hand] = joined(&hands[hand], &hands[other]),
                 Step::Settles(choice) => {
                     if let Some(id) = hands[hand].conflicts.keys().next().cloned() {
