@@ -147,15 +147,19 @@ impl Paper {
 
     /// Draws blocks anew whose highlights look otherwise.
     pub(crate) fn redraw(&self, blocks: &BTreeSet<usize>) {
+        let mut is_drawn = false;
         for block in blocks {
             let sheet = self.0.sheet_of(*block).map(|index| &self.0.sheets[index]);
             if let Some(sheet) =
                 sheet.filter(|sheet| sheet.is_written.get() && self.0.paints(sheet))
             {
                 self.0.draw(sheet, *block);
+                is_drawn = true;
             }
         }
-        self.0.writer.session.tell_drawn();
+        if is_drawn {
+            self.0.writer.session.tell_drawn();
+        }
     }
 
     /// Outlines the words of an annotation, and those of no other.
