@@ -15,10 +15,10 @@ extern "C" {
     pub fn id(this: &Document) -> String;
     /// What the driver's offsets refer to, in UTF-16 units.
     #[wasm_bindgen(method, getter)]
-    pub fn text(this: &Document) -> String;
+    pub fn text(this: &Document) -> js_sys::JsString;
     /// Plain text, with blank lines between paragraphs.
     #[wasm_bindgen(method, getter)]
-    pub fn source(this: &Document) -> String;
+    pub fn source(this: &Document) -> js_sys::JsString;
 
     /// A passage that a tool stored: `{ id, theme, exact, prefix, suffix, start, end }`.
     pub type Stored;
@@ -90,8 +90,8 @@ pub fn mark_root(selector: &str) {
 ///
 /// # Errors
 /// When the browser refuses.
-pub fn file(name: &str, text: &str) -> Result<web_sys::File, JsValue> {
-    web_sys::File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name)
+pub fn file(name: &str, text: &js_sys::JsString) -> Result<web_sys::File, JsValue> {
+    web_sys::File::new_with_str_sequence(&js_sys::Array::of1(text), name)
 }
 
 /// The colour that a value of CSS means, without its transparency; `None` where it means none.

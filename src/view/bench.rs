@@ -9,12 +9,12 @@ mod names;
 mod stored;
 mod text;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::Array;
+use js_sys::{Array, JsString};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -43,8 +43,16 @@ pub struct Bench {
 #[derive(Clone)]
 struct Opened {
     reading: Arc<Reading>,
-    /// What the driver's text shares with it.
-    shared: Rc<Shared>,
+    text: JsString,
+    shared: Rc<OnceCell<Shared>>,
+}
+
+impl Opened {
+    /// What the driver's text shares with it; found out when first asked for.
+    fn shared(&self) -> &Shared {
+        let find_out = || Shared::new(&self.reading.brief, &String::from(&self.text));
+        self.shared.get_or_init(find_out)
+    }
 }
 
 /// Puts `window.__bench` into the page.
@@ -95,8 +103,8 @@ impl Bench {
         };
         driver::mark_root(place::ROOT);
         clock::painted().await;
-        let shared = Rc::new(Shared::new(&reading.brief, &document.text()));
-        self.opened.replace(Some(Opened { reading, shared }));
+        let opened = Opened { reading, text: document.text(), shared: Rc::default() };
+        self.opened.replace(Some(opened));
         Ok(())
     }
 
@@ -140,7 +148,7 @@ impl Bench {
                 }
                 Anchor::Ambiguous { .. } | Anchor::Lost | Anchor::Whole => return None,
             };
-            opened.shared.to_given(text, span)
+            opened.shared().to_given(text, span)
         });
         found.map(driver::offsets).collect()
     }
@@ -180,12 +188,13 @@ impl Bench {
     /// # Errors
     /// When there are no words there, or the app refuses.
     pub async fn create(&self, passage: Passage) -> Result<(), JsValue> {
-        let Opened { reading, shared } = self.opened()?;
+        let opened = self.opened()?;
+        let reading = &opened.reading;
         let text = &reading.brief.text;
         let span = match driver::range(&passage.range()) {
             Some(Given::Range(range)) => selection::of_range(text, &range),
             Some(Given::Offsets(start, end)) => {
-                shared.to_read(text, start, end).and_then(|span| Words::around(text, span))
+                opened.shared().to_read(text, start, end).and_then(|span| Words::around(text, span))
             }
             None => return Err(refusal("`range` is a Range of the page, or [start, end]")),
         };

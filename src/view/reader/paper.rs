@@ -149,17 +149,13 @@ impl Paper {
 
     /// Draws blocks anew whose highlights look otherwise.
     pub(crate) fn redraw(&self, blocks: &BTreeSet<usize>) {
-        let mut is_drawn = false;
-        for block in blocks {
-            let sheet = self.0.sheet_of(*block).map(|index| &self.0.sheets[index]);
-            if let Some(sheet) =
-                sheet.filter(|sheet| sheet.is_written.get() && self.0.paints(sheet))
-            {
-                self.0.draw(sheet, *block);
-                is_drawn = true;
-            }
-        }
-        if is_drawn {
+        let sheets = blocks.iter().filter_map(|block| {
+            let sheet = &self.0.sheets[self.0.sheet_of(*block)?];
+            (sheet.is_written.get() && self.0.paints(sheet)).then_some((sheet, *block))
+        });
+        let drawn: Vec<_> = sheets.collect();
+        if !drawn.is_empty() {
+            self.0.draw(&self.0.root, drawn.into_iter());
             self.0.writer.session.tell_drawn();
         }
     }
@@ -292,22 +288,30 @@ impl Sheets {
     /// Draws the highlights of a sheet that is written, or takes them away, as it is near or far.
     fn paint(&self, sheet: &Sheet) {
         let painted = sheet.painted.borrow().clone();
-        if self.paints(sheet) {
-            for block in sheet.blocks.clone().filter(|block| !painted.contains(block)) {
-                if !self.segments(block).is_empty() {
-                    self.draw(sheet, block);
-                }
-            }
+        let others: Vec<usize> = if self.paints(sheet) {
+            let unpainted = sheet.blocks.clone().filter(|block| !painted.contains(block));
+            unpainted.filter(|block| !self.segments(*block).is_empty()).collect()
         } else {
-            for block in painted {
-                self.draw(sheet, block);
-            }
+            painted.into_iter().collect()
+        };
+        if !others.is_empty() {
+            self.draw(&sheet.element, others.into_iter().map(|block| (sheet, block)));
         }
     }
 
-    /// Writes the words of a block anew. What is selected in them stays selected, and the focus stays
-    /// where it was.
-    fn draw(&self, sheet: &Sheet, block: usize) {
+    /// Writes the words of blocks anew, all of them inside one element. What is selected there stays
+    /// selected, and the focus stays where it was.
+    fn draw<'a>(&self, inside: &Element, blocks: impl Iterator<Item = (&'a Sheet, usize)>) {
+        let text = &self.writer.reading.brief.text;
+        // Once for all of them: to ask for the selection can have the page laid out.
+        let held = selection::hold(text, inside);
+        for (sheet, block) in blocks {
+            self.draw_block(sheet, block);
+        }
+        held(text);
+    }
+
+    fn draw_block(&self, sheet: &Sheet, block: usize) {
         let element = element::find(&sheet.element, &format!("[data-block=\"{block}\"]"));
         let Some(words) = element.and_then(|it| element::find(&it, ".words")) else { return };
         let segments = if self.paints(sheet) { self.segments(block) } else { Vec::new() };
@@ -317,12 +321,10 @@ impl Sheets {
             sheet.painted.borrow_mut().insert(block);
         }
         self.hits.borrow_mut().forget();
-        let held = selection::hold(&self.writer.reading.brief.text, &words);
         let focus = page::hold_focus(&words);
         words.set_text_content(None);
         self.writer.words(block, &words, &segments);
         focus();
-        held(&self.writer.reading.brief.text);
     }
 
     fn segments(&self, block: usize) -> Vec<crate::annotation::Segment<AnnotationId>> {
