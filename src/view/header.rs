@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::confirm::ToConfirm;
 use super::dialog::Dialog;
-use super::filter::Shown;
+use super::filter::NoteCount;
 use super::library;
 use super::search::SearchButton;
 use super::session::{Panel, Part, Session};
@@ -111,7 +111,6 @@ fn Where(place: DocumentPlace) -> impl IntoView {
 /// The buttons that draw a panel over the text where there is no room beside it.
 #[component]
 fn Panels(session: Session) -> impl IntoView {
-    let shown = Shown::follow(session);
     let is_open = move |panel| move || (session.panel.get() == Some(panel)).to_string();
     let toggle = move |panel| {
         move |_| session.panel.update(|open| *open = (*open != Some(panel)).then_some(panel))
@@ -134,10 +133,8 @@ fn Panels(session: Session) -> impl IntoView {
             aria-expanded=is_open(Panel::Notes)
             on:click=toggle(Panel::Notes)
         >
-            {move || match shown.get() {
-                Shown { n_all: 0, .. } => "Notes".to_owned(),
-                shown => format!("Notes ({})", shown.words()),
-            }}
+            "Notes"
+            <NoteCount session />
         </button>
     }
 }

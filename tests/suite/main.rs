@@ -15,6 +15,7 @@ mod route;
 mod search;
 mod section;
 mod segment;
+mod statistics;
 mod text;
 mod timestamp;
 mod walls;

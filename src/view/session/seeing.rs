@@ -50,6 +50,20 @@ impl Session {
         let words = address::sought().unwrap_or_default();
         self.write_address(&words, if is_typing { address::replace } else { address::push });
         self.look_again();
+        self.let_go_of_what_does_not_pass();
+    }
+
+    /// One who asks for another part of the work is done with what they had in hand.
+    fn let_go_of_what_does_not_pass(self) {
+        let (Some(reading), Some(active)) = (self.reading(), self.active.get_untracked()) else {
+            return;
+        };
+        let passes = self.with_layer_untracked(|layer| {
+            self.with_untracked(|workspace| layer.passes(&reading.brief, workspace, &active))
+        });
+        if !passes {
+            self.active.set(None);
+        }
     }
 
     /// Shows what the filter lets through once it is changed.

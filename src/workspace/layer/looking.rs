@@ -97,18 +97,19 @@ impl Layer {
         self.places.len()
     }
 
-    /// Those that are shown because they pass the sight, and not only because the reader looks at
-    /// them: in the order of the text.
+    /// Whether an annotation is shown because it passes the sight, and not only because the reader
+    /// looks at it.
+    #[must_use]
+    pub fn passes(&self, brief: &Brief, workspace: &Workspace, id: &AnnotationId) -> bool {
+        let shows = |annotation| self.sight.shows(brief, annotation, self.anchors(id));
+        self.is_shown(id)
+            && (self.held.as_ref() != Some(id) || workspace.annotations.get(id).is_some_and(shows))
+    }
+
+    /// Those that pass the sight, in the order of the text: what is passed on as what is shown.
     #[must_use]
     pub fn passing(&self, brief: &Brief, workspace: &Workspace) -> Vec<AnnotationId> {
-        let is_passing = |id: &&AnnotationId| {
-            self.held.as_ref() != Some(id)
-                || workspace
-                    .annotations
-                    .get(id)
-                    .is_some_and(|annotation| self.sight.shows(brief, annotation, self.anchors(id)))
-        };
-        self.order.iter().filter(is_passing).cloned().collect()
+        self.order.iter().filter(|id| self.passes(brief, workspace, id)).cloned().collect()
     }
 
     /// Whether an annotation is to be shown.
