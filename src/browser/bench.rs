@@ -2,7 +2,6 @@
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{document, window};
 use crate::codebook::Colour;
@@ -116,30 +115,6 @@ pub fn colour(css: &str) -> Option<Colour> {
     let channels = spelled.split_once('(')?.1.trim_end_matches(')');
     let mut channels = channels.split(',').map(|channel| channel.trim().parse().ok());
     Some(Colour { red: channels.next()??, green: channels.next()??, blue: channels.next()?? })
-}
-
-/// Waits until the browser has painted what stands in the page now.
-pub async fn painted() {
-    frame().await;
-    // The painting follows the callbacks of a frame; the next task follows the painting.
-    next_task().await;
-}
-
-/// Waits for the next frame, before it is painted.
-pub async fn frame() {
-    wait(|resolve| window().request_animation_frame(resolve)).await;
-}
-
-/// Lets the browser do what waits: input, painting.
-pub async fn next_task() {
-    wait(|resolve| window().set_timeout_with_callback(resolve)).await;
-}
-
-/// Waits until the browser calls back.
-async fn wait(mut ask: impl FnMut(&js_sys::Function) -> Result<i32, JsValue>) {
-    // Neither a frame nor a timer is refused in a page.
-    let asked = js_sys::Promise::new(&mut |resolve, _| drop(ask(&resolve)));
-    let _ = JsFuture::from(asked).await;
 }
 
 /// `{ done }`, for a driver.

@@ -59,7 +59,7 @@ pub(super) fn offer(session: Session) {
     driver::set_driven(bench.into());
     leptos::task::spawn_local(async {
         // The page is built by then.
-        driver::painted().await;
+        clock::painted().await;
         driver::set_ready(true);
     });
 }
@@ -80,12 +80,12 @@ impl Bench {
         let session = self.session;
         if session.route.get_untracked() != Route::Library {
             address::go(&Route::Library);
-            driver::painted().await;
+            clock::painted().await;
         }
         let file = driver::file(&format!("{}.txt", document.id()), &document.source())?;
         receive(session, vec![file]);
         let reading = loop {
-            driver::frame().await;
+            clock::frame().await;
             if let Some(reading) = on_screen(session) {
                 break reading;
             }
@@ -94,7 +94,7 @@ impl Bench {
             }
         };
         driver::mark_root(place::ROOT);
-        driver::painted().await;
+        clock::painted().await;
         let shared = Rc::new(Shared::new(&reading.brief, &document.text()));
         self.opened.replace(Some(Opened { reading, shared }));
         Ok(())
@@ -121,7 +121,7 @@ impl Bench {
         self.asked.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
         self.session.bring(annotations);
         while !self.is_laid() && clock::ticks() < until {
-            driver::frame().await;
+            clock::frame().await;
         }
         let n_done = self.anchors().iter().flatten().count();
         Ok(driver::done(n_done))
@@ -169,9 +169,9 @@ impl Bench {
         let until = clock::ticks() + deadline(options.as_ref());
         let is_whole = || self.session.paper().is_some_and(|paper| paper.is_whole());
         while !(self.is_laid() && is_whole()) && clock::ticks() < until {
-            driver::frame().await;
+            clock::frame().await;
         }
-        driver::painted().await;
+        clock::painted().await;
         Ok(driver::done(self.anchors().iter().flatten().count()))
     }
 
@@ -195,7 +195,7 @@ impl Bench {
         let id = self.session.mark(words, &[theme_id(&passage.theme())]);
         let id = id.ok_or_else(|| refusal("the annotation was not made"))?;
         self.names.borrow_mut().call(id, passage.id());
-        driver::painted().await;
+        clock::painted().await;
         Ok(())
     }
 
@@ -209,7 +209,7 @@ impl Bench {
         let mut theme = theme.ok_or_else(|| refusal("nothing was marked with this theme"))?;
         theme.colour = driver::colour(&css).ok_or_else(|| refusal("this is not a colour"))?;
         self.session.apply(Edit::ReviseTheme(theme));
-        driver::painted().await;
+        clock::painted().await;
         Ok(())
     }
 
@@ -220,7 +220,7 @@ impl Bench {
     pub async fn remove(&self, ids: Vec<String>, _theme: JsValue) -> Result<(), JsValue> {
         let ids = ids.into_iter().map(|name| self.names.borrow_mut().annotation(name));
         self.session.apply(Edit::DeleteAnnotations(ids.collect()));
-        driver::painted().await;
+        clock::painted().await;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
-//! Keeps the cards beside their passages: after each change of them, of the active one, of the size
-//! of a card and of the text. Only the cards in the page are measured, and the passages near it.
+//! Keeps the cards beside their passages: after each change of which there are, of the active one, of
+//! the size of a card and of the text. Only the cards in the page are measured, and the passages near
+//! it: to measure is to have the page laid out, so it is not done for an annotation that is far away.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use super::WIDE;
 use super::window::Window;
 use crate::browser::margin::{Watch, arrange};
 use crate::browser::{clock, page};
-use crate::view::session::{Part, Session};
+use crate::view::session::Session;
 
 /// The margin. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ impl Margin {
         })));
         // A card that comes says so by its size, so a scroll that brings some arranges them once.
         Effect::new(move |_| {
-            session.follow(Part::Annotations);
+            window.cards.track();
             session.active.track();
             clock::next_frame(put);
         });

@@ -27,7 +27,7 @@ use super::block::Writer;
 use super::furniture::block_of_page;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::brief::Section;
-use crate::browser::clock::Slice;
+use crate::browser::clock::{self, Slice};
 use crate::browser::near::Near;
 use crate::browser::{element, page, place, selection};
 use crate::text::{CodePoint, Span};
@@ -132,6 +132,8 @@ impl Paper {
         let (weak, n_sheets) = (Rc::downgrade(&self.0), self.0.sheets.len());
         let first = self.0.sheet_of(from).unwrap_or(0);
         drop(self);
+        // What is on screen is painted before the rest is written.
+        clock::painted().await;
         let mut slice = Slice::begin();
         for (nth, index) in (first..n_sheets).chain(0..first).enumerate() {
             let Some(sheets) = weak.upgrade() else { return };
@@ -147,15 +149,19 @@ impl Paper {
 
     /// Draws blocks anew whose highlights look otherwise.
     pub(crate) fn redraw(&self, blocks: &BTreeSet<usize>) {
+        let mut is_drawn = false;
         for block in blocks {
             let sheet = self.0.sheet_of(*block).map(|index| &self.0.sheets[index]);
             if let Some(sheet) =
                 sheet.filter(|sheet| sheet.is_written.get() && self.0.paints(sheet))
             {
                 self.0.draw(sheet, *block);
+                is_drawn = true;
             }
         }
-        self.0.writer.session.tell_drawn();
+        if is_drawn {
+            self.0.writer.session.tell_drawn();
+        }
     }
 
     /// Outlines the words of an annotation, and those of no other.
