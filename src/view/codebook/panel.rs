@@ -165,7 +165,7 @@ fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView
                     </span>
                 </span>
             </button>
-            <ShowOnly session id=alone name=Signal::derive(name.clone()) />
+            <ShowOnly session id=alone name=Signal::derive(name) />
             <button
                 type="button"
                 class="quiet theme-edit"

@@ -62,7 +62,7 @@ impl Session {
                 && !self.is_laid_on()
             {
                 self.lay_slice(&reading, slice);
-                if self.with_layer_untracked(Layer::is_laid) || clock::ticks() - told >= PATIENCE {
+                if self.is_laid_on() || clock::ticks() - told >= PATIENCE {
                     self.following.tell(Part::Annotations);
                     told = clock::ticks();
                 }

@@ -90,8 +90,11 @@ impl Session {
         self.read_rest();
         let reading = self.reading()?;
         // A file holds what was asked for, not as much of it as was found until now.
-        while !self.is_laid_on() {
-            self.lay_slice(&reading, Slice::begin());
+        if !self.is_laid_on() {
+            while !self.is_laid_on() {
+                self.lay_slice(&reading, Slice::begin());
+            }
+            self.following.tell(Part::Annotations);
         }
         self.with_layer_untracked(|layer| {
             let is_part = layer.len() != layer.n_all();
