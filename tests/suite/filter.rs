@@ -309,7 +309,7 @@ fn a_hidden_layer_is_not_shown_even_of_what_is_held_and_stays_in_the_work() {
     let others: Vec<_> =
         layer.all_in_order().into_iter().filter(|id| !layer.is_shown(id)).collect();
     assert_eq!(others.len(), 2);
-    layer.hold(&brief, &workspace, others.first());
+    assert_eq!(layer.hold(&brief, &workspace, others.first()), None);
     assert_eq!(layer.len(), 1);
 }
 
@@ -341,7 +341,7 @@ fn what_the_reader_holds_stays_in_sight_and_does_not_pass_for_what_the_filter_sh
     assert!(layer.is_empty());
     let held = AnnotationId("urn:uuid:0a000000-0000-4000-8000-000000000000".to_owned());
     let touched = layer.hold(&brief, &workspace, Some(&held));
-    assert_eq!(touched.len(), 1);
+    assert_eq!(touched, Some([brief.block_by_id("4").unwrap()].into()));
     assert_eq!(layer.in_order(), [held]);
     assert_eq!(layer.passing(&brief, &workspace), []);
     assert_eq!(layer.hold(&brief, &workspace, None), touched);

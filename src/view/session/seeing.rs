@@ -141,12 +141,11 @@ impl Session {
     /// Keeps the annotation that the reader looks at in sight, whatever the filter says.
     pub(crate) fn hold(self, held: Option<&AnnotationId>) {
         let Some(reading) = self.reading() else { return };
-        let n_before = self.with_layer_untracked(|layer| layer.len());
         let touched = self.layer.try_update_value(|layer| {
             self.with_untracked(|workspace| layer.hold(&reading.brief, workspace, held))
         });
-        reading.touch(touched.unwrap_or_default());
-        if self.with_layer_untracked(|layer| layer.len()) != n_before {
+        if let Some(touched) = touched.flatten() {
+            reading.touch(touched);
             self.following.tell(Part::Annotations);
         }
     }
