@@ -11,6 +11,7 @@ mod confirm;
 mod context;
 mod describe;
 mod difference;
+mod flag;
 mod gap;
 mod json;
 mod key;
@@ -23,6 +24,7 @@ pub use concordance::Concordance;
 pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
 pub use describe::{describe, describe_all};
 pub use difference::{Piece, Replacement, differences, replacements};
+pub use flag::{Flag, UnknownFlag};
 pub use json::{CONTEXT, Refusal};
 pub use segment::{Segment, segments};
 
@@ -54,7 +56,7 @@ pub struct Annotation {
     pub modified: Option<Timestamp>,
     /// Who made it, if known.
     pub creator: Option<Coder>,
-    /// What it says: themes, a note, and what we do not understand.
+    /// What it says: themes, a note, flags, and what we do not understand.
     pub bodies: Vec<Body>,
     /// What it is about: one target for each passage.
     pub targets: Vec<Target>,
@@ -92,6 +94,8 @@ pub enum Body {
         /// Other properties of the body, verbatim.
         extra: Map<String, Value>,
     },
+    /// The coder means to come back to it.
+    Flag(Flag),
     /// A body that we do not understand, verbatim.
     Other(Value),
 }
@@ -145,7 +149,7 @@ impl Annotation {
     pub fn themes(&self) -> impl Iterator<Item = &ThemeId> {
         self.bodies.iter().filter_map(|body| match body {
             Body::Theme { theme, .. } => Some(theme),
-            Body::Note { .. } | Body::Other(_) => None,
+            Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
         })
     }
 
@@ -154,7 +158,15 @@ impl Annotation {
     pub fn note(&self) -> Option<&str> {
         self.bodies.iter().find_map(|body| match body {
             Body::Note { text, .. } => Some(text.as_str()),
-            Body::Theme { .. } | Body::Other(_) => None,
+            Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => None,
+        })
+    }
+
+    /// Its flags, in order.
+    pub fn flags(&self) -> impl Iterator<Item = Flag> {
+        self.bodies.iter().filter_map(|body| match body {
+            Body::Flag(flag) => Some(*flag),
+            Body::Theme { .. } | Body::Note { .. } | Body::Other(_) => None,
         })
     }
 

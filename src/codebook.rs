@@ -11,7 +11,7 @@ mod palette;
 mod tree;
 
 pub use json::BadTheme;
-pub use list::from_list;
+pub use list::{from_list, theme_of_place};
 pub use name::short_name;
 pub use palette::{PALETTE, free_key, palette};
 pub use tree::{Spot, Way, beside, by_key, children, descendants, in_order, step};

@@ -1,9 +1,13 @@
 //! Where the reader is, as the hash of the address says it.
 //!
 //! `#/` is the library; `#/brief/khrushchev-purge-1957` a brief; `#/brief/khrushchev-purge-1957/11.l.3`
-//! a block of it by its id; `…/page/5` a page; `…/annotation/<uuid>` an annotation. `?q=` and some
-//! words after any of them is a search for the words. A static host has no rewrite rules, so nothing
-//! stands before the hash.
+//! a block of it by its id; `…/page/5` a page; `…/annotation/<uuid>` an annotation. Behind any of
+//! them can stand what is asked for there ([`Asked`]): a search, a filter. A static host has no rewrite
+//! rules, so nothing stands before the hash.
+
+mod asked;
+
+pub use asked::Asked;
 
 use std::fmt;
 
@@ -50,19 +54,6 @@ impl Route {
             _ => Route::Library,
         }
     }
-
-    /// The address of this place with a search for some words.
-    #[must_use]
-    pub fn seeking(&self, words: &str) -> String {
-        format!("{self}?q={}", encode(words))
-    }
-}
-
-/// The words that a hash asks to be searched for.
-#[must_use]
-pub fn sought(hash: &str) -> Option<String> {
-    let (_, asked) = hash.split_once("?q=")?;
-    Some(decode(asked)).filter(|words| !words.is_empty())
 }
 
 impl Place {

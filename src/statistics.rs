@@ -1,5 +1,9 @@
 //! Counts over the layer that a workspace lays over a brief.
 
+mod overview;
+
+pub use overview::{Stripe, overview, stripes, theme_by_section};
+
 use std::collections::BTreeMap;
 
 use crate::brief::Brief;
@@ -9,7 +13,7 @@ use crate::workspace::Layer;
 /// How many annotations of a brief have each theme; themes that none has are not in it.
 #[must_use]
 pub fn per_theme(layer: &Layer) -> BTreeMap<ThemeId, usize> {
-    layer.themes().map(|(theme, ids)| (theme.clone(), ids.len())).collect()
+    layer.themes().map(|(theme, n_shown)| (theme.clone(), n_shown)).collect()
 }
 
 /// How many annotations begin in each section: a section is one of `openings` (indices of blocks in

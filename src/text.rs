@@ -5,11 +5,13 @@
 //! the DOM; the three are three types, and only [`ReadingText`] converts between them. Nothing here
 //! changes a text.
 
+mod fold;
 mod normal;
 mod passage;
 mod sentence;
 mod table;
 
+pub use fold::{Bend, fold, fold_with_bends, folded_sign};
 pub use normal::compose;
 pub use passage::Passage;
 pub use sentence::{sentences, words};

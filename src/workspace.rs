@@ -7,12 +7,14 @@
 mod apply;
 mod edit;
 mod fate;
+mod filter;
 mod history;
 mod layer;
 mod lineage;
 mod merge;
 mod rivals;
 mod room;
+mod sight;
 mod snapshot;
 mod stage;
 mod words;
@@ -22,11 +24,13 @@ pub use fate::{
     Answer, Fate, State, alike, carry_over, compare, doubts, list, quote_of, settle, settle_moved,
     tally,
 };
+pub use filter::{Filter, Joint, Noted, Sieve};
 pub use history::History;
 pub use layer::Layer;
 pub use lineage::REVISES;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
+pub use sight::Sight;
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
 
 use std::collections::BTreeMap;
@@ -118,6 +122,9 @@ pub struct Settings {
     pub codebook_offered: std::collections::BTreeSet<String>,
     /// Whether the codebook is given and must not be changed by accident.
     pub codebook_locked: bool,
+    /// The coders whose layers are not shown, by IRI.
+    #[serde(skip_serializing_if = "std::collections::BTreeSet::is_empty")]
+    pub hidden_coders: std::collections::BTreeSet<String>,
     /// The words of the estimative lens, where the reader changed the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimative: Option<Vec<String>>,

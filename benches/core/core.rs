@@ -7,12 +7,14 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use briefmark::annotation::{
-    Annotation, AnnotationId, Motivation, Quote, Selector, Target, anchor_all, describe, segments,
+    Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target, anchor_all, describe,
+    segments,
 };
 use briefmark::brief::{Brief, parse};
-use briefmark::text::{Passage, Span};
+use briefmark::codebook::ThemeId;
+use briefmark::text::{CodePoint, Passage, Span};
 use briefmark::timestamp::Timestamp;
-use briefmark::workspace::{Edit, Incoming, Layer, Workspace, plan};
+use briefmark::workspace::{Edit, Filter, Incoming, Layer, Sight, Workspace, plan};
 use criterion::measurement::WallTime;
 use criterion::{
     BatchSize, BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
@@ -153,6 +155,40 @@ fn laying(criterion: &mut Criterion) {
     });
 }
 
+/// From one filter to another: a theme that half of the annotations have, and words that a few have.
+fn filtering(criterion: &mut Criterion) {
+    let cases = cases();
+    let theme = ThemeId("urn:uuid:00000000-0000-4000-9000-000000000000".to_owned());
+    let filters = [
+        ("filter: theme", Filter { themes: [theme.clone()].into(), ..Filter::default() }),
+        ("filter: words", Filter { words: "anti-party".to_owned(), ..Filter::default() }),
+    ];
+    for (name, filter) in filters {
+        let mut group = group(criterion, name);
+        each(&mut group, &cases, |group, id, case, n_annotations| {
+            let mut annotations = annotations(case, n_annotations);
+            for annotation in annotations.iter_mut().step_by(2) {
+                annotation
+                    .bodies
+                    .push(Body::Theme { theme: theme.clone(), name: "Half".to_owned() });
+            }
+            let workspace = workspace(annotations);
+            let layer = Layer::new(&case.brief, &workspace);
+            group.bench_function(id, |bencher| {
+                bencher.iter_batched_ref(
+                    || layer.clone(),
+                    |layer| {
+                        let sight = Sight::new(&case.brief, &workspace, &filter);
+                        layer.see(&case.brief, sight, CodePoint(0));
+                        layer.look(&case.brief, &workspace, usize::MAX)
+                    },
+                    BatchSize::LargeInput,
+                );
+            });
+        });
+    }
+}
+
 /// Another's file taken in, half of which is here already.
 fn merging(criterion: &mut Criterion) {
     let case = Case::new(Size::Large);
@@ -245,5 +281,5 @@ fn now() -> Timestamp {
     Timestamp("2026-01-01T00:00:00.000Z".to_owned())
 }
 
-criterion_group!(benches, reading, describing, anchoring, cutting, laying, merging);
+criterion_group!(benches, reading, describing, anchoring, cutting, laying, filtering, merging);
 criterion_main!(benches);

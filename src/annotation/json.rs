@@ -9,7 +9,7 @@ mod target;
 
 use serde_json::{Map, Value, json};
 
-use super::{Annotation, AnnotationId, Body, Motivation, Target};
+use super::{Annotation, AnnotationId, Body, Flag, Motivation, Target};
 use crate::codebook::ThemeId;
 use crate::coder::Coder;
 use crate::timestamp::Timestamp;
@@ -168,6 +168,7 @@ impl Body {
                 object.0.extend(rest.map(|(key, value)| (key.clone(), value.clone())));
                 vec![Value::Object(object.0)]
             }
+            Body::Flag(flag) => vec![flag.to_json()],
             Body::Other(value) => vec![value.clone()],
         }
     }
@@ -190,6 +191,8 @@ fn take_bodies(rest: &mut Map<String, Value>, motivations: &[Motivation]) -> Vec
                 list.next();
             }
             Body::Theme { theme, name: name.unwrap_or_default() }
+        } else if let Some(flag) = Flag::of_json(&value) {
+            Body::Flag(flag)
         } else {
             note_of(&value, says_something).unwrap_or(Body::Other(value))
         });

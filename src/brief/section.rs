@@ -1,5 +1,7 @@
 //! The brief as a tree: sections, and lists inside lists, as a page or a table of contents needs it.
 
+use std::ops::Range;
+
 use super::{Brief, Kind};
 
 /// A numbered paragraph with all that belongs to it; or a heading, a title page, the footnotes.
@@ -41,6 +43,29 @@ impl Brief {
             .collect()
     }
 
+    /// A block with all that stands under it, as indices: a heading with what comes before the next one
+    /// of its level, the first block of any other section with all of it, an item with those listed
+    /// under it.
+    #[must_use]
+    pub fn under(&self, block: usize) -> Range<usize> {
+        let Some(first) = self.blocks.get(block) else { return block..block };
+        let is_outside = |index: &usize| {
+            let other = &self.blocks[*index];
+            match (first.kind, first.kind.list_depth()) {
+                (Kind::Heading { level }, _) => {
+                    let is_as_high =
+                        matches!(other.kind, Kind::Heading { level: it } if it <= level);
+                    let is_footnote = matches!(other.kind, Kind::Footnote);
+                    is_as_high || is_footnote || other.part != first.part
+                }
+                (_, Some(depth)) => other.kind.list_depth().is_none_or(|it| it <= depth),
+                (_, None) => !self.opens(block) || self.opens(*index),
+            }
+        };
+        let end = (block + 1..self.blocks.len()).find(is_outside);
+        block..end.unwrap_or(self.blocks.len())
+    }
+
     /// Whether a block opens a section: a paragraph, a heading, the first block of a part, the first
     /// footnote, and what follows the last footnote of a part.
     fn opens(&self, index: usize) -> bool {
@@ -52,7 +77,7 @@ impl Brief {
             || is_footnote(block.kind) != is_footnote(before.kind)
     }
 
-    fn nodes(&self, range: std::ops::Range<usize>, depth: u8) -> Vec<Node> {
+    fn nodes(&self, range: Range<usize>, depth: u8) -> Vec<Node> {
         let depth_of = |index: usize| self.blocks[index].kind.list_depth();
         let mut nodes: Vec<Node> = Vec::new();
         let mut index = range.start;

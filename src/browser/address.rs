@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 
 use super::{reason, window};
-use crate::route::{self, Route};
+use crate::route::{Asked, Route};
 
 /// The route that the address names now.
 #[must_use]
@@ -17,33 +17,56 @@ pub fn go(route: &Route) {
     let _ = window().location().set_hash(&route.to_string());
 }
 
-/// Says in the address where the reader is, without an entry for the back button.
-///
-/// # Errors
-/// When the browser refuses (some limit how often).
-pub fn replace(route: &Route) -> Result<(), String> {
-    write(&route.to_string())
-}
-
-/// Says in the address what the reader searches for, as [`replace`] does.
-///
-/// # Errors
-/// When the browser refuses.
-pub fn replace_with_search(route: &Route, words: &str) -> Result<(), String> {
-    write(&route.seeking(words))
+/// What the address asks for beside the place, of a brief given by its IRI.
+#[must_use]
+pub fn asked(brief: &str) -> Asked {
+    Asked::parse(&window().location().hash().unwrap_or_default(), brief)
 }
 
 /// The words that the address asks to be searched for.
 #[must_use]
 pub fn sought() -> Option<String> {
-    route::sought(&window().location().hash().unwrap_or_default())
+    Some(asked("").words).filter(|words| !words.is_empty())
 }
 
-fn write(address: &str) -> Result<(), String> {
+/// What an entry of the browser's history bears once the app has said in its address what is shown:
+/// one that is come to by a link bears nothing yet.
+const SEEN: &str = "seen";
+
+/// Whether the reader is at an address where they were before: by the back button, by a reload.
+#[must_use]
+pub fn is_revisited() -> bool {
+    let state = window().history().and_then(|history| history.state());
+    state.is_ok_and(|state| state.as_string().as_deref() == Some(SEEN))
+}
+
+/// Says of the entry of the browser's history that the reader was there.
+pub fn mark() {
+    if let Ok(history) = window().history() {
+        // Where it is refused, the back button keeps the filter that is on.
+        let _ = history.replace_state(&SEEN.into(), "");
+    }
+}
+
+/// Says in the address where the reader is and what is asked for, without an entry for the back
+/// button.
+///
+/// # Errors
+/// When the browser refuses (some limit how often).
+pub fn replace(address: &str) -> Result<(), String> {
     let history = window().history().map_err(|error| reason(&error))?;
-    history
-        .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address))
-        .map_err(|error| reason(&error))
+    let written = history.replace_state_with_url(&SEEN.into(), "", Some(address));
+    written.map_err(|error| reason(&error))
+}
+
+/// Says in the address what is asked for now: the back button returns to what was.
+///
+/// # Errors
+/// When the browser refuses (some limit how often).
+pub fn push(address: &str) -> Result<(), String> {
+    let history = window().history().map_err(|error| reason(&error))?;
+    let written = history.push_state_with_url(&SEEN.into(), "", Some(address));
+    written.map_err(|error| reason(&error))
 }
 
 /// Calls back with each new route, for as long as the page lives.

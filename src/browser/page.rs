@@ -252,3 +252,15 @@ pub fn height_within(event: &web_sys::MouseEvent) -> Option<f64> {
 pub fn scrolled() -> (f64, f64) {
     (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default())
 }
+
+/// Which part of an element's height is in the window: how far down it begins, and how much it is,
+/// both as parts of the height (0 to 1). `None` where there is no such element.
+#[must_use]
+pub fn part_on_screen(selector: &str) -> Option<(f64, f64)> {
+    let area = find(selector)?.get_bounding_client_rect();
+    let (_, window) = size();
+    let height = area.height().max(1.0);
+    let top = (-area.top()).clamp(0.0, height);
+    let bottom = (window - area.top()).clamp(top, height);
+    Some((top / height, (bottom - top) / height))
+}

@@ -52,7 +52,7 @@ fn theme(
     let text = brief.text_of(block);
     let (colour, line) = palette(index);
     Theme {
-        id: iri(&brief.id, &block.citation),
+        id: theme_of_place(&brief.id, &block.citation),
         name: short_name(text),
         definition: text.to_owned(),
         examples: String::new(),
@@ -69,8 +69,10 @@ fn theme(
     }
 }
 
-/// The same for everyone who makes it: an UUID of version 5 under the brief's own.
-fn iri(brief: &str, citation: &str) -> ThemeId {
+/// The theme that a list of a brief makes of the item with some citation (`¶11.a`). The same for
+/// everyone who makes it: an UUID of version 5 under the brief's own.
+#[must_use]
+pub fn theme_of_place(brief: &str, citation: &str) -> ThemeId {
     let space = Uuid::new_v5(&Uuid::NAMESPACE_URL, brief.as_bytes());
     ThemeId(format!("urn:uuid:{}", Uuid::new_v5(&space, citation.as_bytes())))
 }

@@ -60,7 +60,7 @@ fn pieces(brief: &Brief, span: Span) -> Vec<Span> {
 fn kinds(parcel: &Parcel, annotation: &Annotation) -> Vec<String> {
     let themes = annotation.bodies.iter().filter_map(|body| match body {
         Body::Theme { theme, name } => Some(parcel.theme_title(theme, name)),
-        Body::Note { .. } | Body::Other(_) => None,
+        Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
     });
     let words = themes.map(|title| {
         let word = |sign: char| if sign.is_alphanumeric() || sign == '-' { sign } else { '_' };

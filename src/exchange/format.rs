@@ -133,6 +133,7 @@ impl Format {
             Matter::Descent | Matter::Motives => {
                 matches!(self, Native | Csv | Spreadsheet | Ndjson | Qdc)
             }
+            Matter::Flags => !matches!(self, Qdpx | Hypothesis | Brat),
             Matter::Unspeakable => !matches!(self, Qdpx | Qdc),
             Matter::Hierarchy | Matter::Definitions => {
                 matches!(self, Native | Markdown | Html | Qdpx | Qdc)

@@ -36,6 +36,8 @@ pub enum Matter {
     Descent,
     /// Why it was made: to classify, to comment, to highlight.
     Motives,
+    /// What it was flagged as.
+    Flags,
     /// Signs that XML cannot hold.
     Unspeakable,
     /// Themes, as what can be referred to for good: their names alone travel.
@@ -71,7 +73,7 @@ pub struct Left {
 
 impl Matter {
     /// Every kind, in the order in which a report names them.
-    pub const ALL: [Matter; 23] = [
+    pub const ALL: [Matter; 24] = [
         Matter::Annotations,
         Matter::Identity,
         Matter::OtherBriefs,
@@ -84,6 +86,7 @@ impl Matter {
         Matter::Times,
         Matter::Descent,
         Matter::Motives,
+        Matter::Flags,
         Matter::Unspeakable,
         Matter::ThemeIdentity,
         Matter::Hierarchy,
@@ -134,6 +137,7 @@ impl Matter {
             Matter::Times => annotations(&|one| one.created.is_some() || one.modified.is_some()),
             Matter::Descent => annotations(&|one| one.extra.contains_key(REVISES)),
             Matter::Motives => annotations(&|one| !one.motivations.is_empty()),
+            Matter::Flags => annotations(&|one| one.flags().next().is_some()),
             Matter::Unspeakable => {
                 let names = |theme: &crate::codebook::Theme| {
                     refi::has_unspeakable(&theme.name) || refi::has_unspeakable(&theme.definition)
@@ -187,6 +191,7 @@ impl Matter {
             Matter::Times => "when it was made and changed",
             Matter::Descent => "descent from earlier versions",
             Matter::Motives => "why it was made",
+            Matter::Flags => "flags",
             Matter::Unspeakable => "signs that XML cannot hold",
             Matter::ThemeIdentity => "identity of themes",
             Matter::Hierarchy => "which theme is under which",
@@ -208,6 +213,7 @@ fn has_other_bodies(annotation: &Annotation) -> bool {
     let odd_body = |body: &Body| match body {
         Body::Theme { theme, .. } => theme.0.is_empty(),
         Body::Note { text, extra } => !extra.is_empty() || text.is_empty(),
+        Body::Flag(_) => false,
         Body::Other(_) => true,
     };
     let odd_target = |target: &Target| {
@@ -265,6 +271,7 @@ impl fmt::Display for Left {
                 write!(out, "the earlier versions of {annotations}, which a merge asks")
             }
             Matter::Motives => write!(out, "the motivations of {annotations}"),
+            Matter::Flags => write!(out, "the flags of {annotations}"),
             Matter::Unspeakable => {
                 let texts = counted("name, definition or note", "names, definitions or notes");
                 write!(out, "signs that XML cannot hold, in {texts}")

@@ -145,7 +145,7 @@ fn named(workspace: &Workspace, annotation: &Annotation) -> Annotation {
                     name.clone_from(&theme.name);
                 }
             }
-            Body::Note { .. } | Body::Other(_) => {}
+            Body::Note { .. } | Body::Flag(_) | Body::Other(_) => {}
         }
     }
     annotation

@@ -66,7 +66,11 @@ fn items(list: &mut String, parcel: &Parcel, annotations: &[&Annotation]) {
             item.push_str(&format!("> {paragraph}\n"));
         }
         item.push_str(if item.is_empty() { "" } else { "\n" });
-        item.push_str(&format!("— {}\n", reference(parcel, annotation)));
+        item.push_str(&format!("— {}", reference(parcel, annotation)));
+        for flag in annotation.flags() {
+            item.push_str(&format!(" · {}", flag.words()));
+        }
+        item.push('\n');
         if let Some(note) = annotation.note().filter(|note| !note.trim().is_empty()) {
             item.push('\n');
             for line in note.replace("\r\n", "\n").replace('\r', "\n").trim_end().lines() {

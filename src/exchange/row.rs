@@ -5,12 +5,12 @@
 //! page and state say where the passage lies in it now.
 
 use super::parcel::{Parcel, Place};
-use crate::annotation::{Anchor, Annotation, Body, Motivation, Selector, Target};
+use crate::annotation::{Anchor, Annotation, Body, Flag, Motivation, Selector, Target};
 use crate::codebook::ThemeId;
 use crate::workspace::REVISES;
 
 /// The columns in their order.
-pub(super) const COLUMNS: [&str; 26] = [
+pub(super) const COLUMNS: [&str; 27] = [
     "annotation_id",
     "document",
     "document_sha256",
@@ -38,6 +38,7 @@ pub(super) const COLUMNS: [&str; 26] = [
     "motivation",
     "code_id",
     "revises",
+    "flags",
 ];
 
 /// What stands in a cell.
@@ -64,7 +65,7 @@ pub(super) fn rows(parcel: &Parcel) -> Vec<Row> {
             .iter()
             .filter_map(|body| match body {
                 Body::Theme { theme, name } => Some((theme, name.as_str())),
-                Body::Note { .. } | Body::Other(_) => None,
+                Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
             })
             .collect();
         let places = parcel.places(annotation);
@@ -124,6 +125,8 @@ fn row(
     put("passage", Cell::Number(u32::try_from(index + 1).unwrap_or(u32::MAX)));
     put("motivation", text(&motives(annotation)));
     put("revises", text(&ancestors(annotation)));
+    let flags: Vec<&str> = annotation.flags().map(Flag::name).collect();
+    put("flags", text(&flags.join(" ")));
     if let Some(place) = place {
         let brief = &parcel.briefs[place.brief];
         put("document", text(&brief.meta.title));

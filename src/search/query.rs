@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 use regex_lite::{Regex, RegexBuilder};
 
 use super::Hit;
-use super::fold::{fold, folded_sign};
+use crate::text::{fold, folded_sign};
 
 /// The longest stretch of the folded text, in bytes, that the words of a query can be.
 const MOST_WORDS: usize = 1_000;

@@ -95,7 +95,7 @@ impl Vocabulary {
 /// an expression or a list.
 #[must_use]
 pub fn variants(vocabulary: &Vocabulary, folded: &Folded, words: &str) -> Vec<Variant> {
-    let sought = super::fold::fold(words.trim(), false);
+    let sought = crate::text::fold(words.trim(), false);
     let text = folded.as_str();
     let places = words_of(&sought);
     let mut variants: Vec<Variant> = Vec::new();

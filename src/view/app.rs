@@ -13,6 +13,7 @@ use super::keys::listen_to_keys;
 use super::library::{self, Library, Opened, OpeningBar};
 use super::notebook::Notebook;
 use super::notice::Notices;
+use super::overview::Overview;
 use super::reader::{Contents, Reader, follow_printing};
 use super::search::{SearchPanel, follow_page};
 use super::session::{Panel, Reading, Session};
@@ -28,7 +29,7 @@ pub fn mount() {
 #[component]
 fn App() -> impl IntoView {
     let session = Session::open();
-    address::on_change(move |route| session.route.set(route));
+    address::on_change(move |route| session.arrive(route));
     listen_to_keys(session);
     #[cfg(feature = "bench")]
     super::bench::offer(session);
@@ -106,6 +107,7 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
             </nav>
             <main tabindex="-1">
                 <Reader session reading=reading.clone() />
+                <Overview session reading=reading.clone() />
             </main>
             <aside id="notes" class="side notes" aria-label="Annotations">
                 <Notebook session />

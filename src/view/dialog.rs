@@ -8,6 +8,7 @@ use super::codebook::{MakeCodebook, SplitDialog, ThemeDialog};
 use super::confirm::{CompareDialog, Compared};
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, Shortcuts};
+use super::overview::OverviewDialog;
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
 use super::session::Session;
@@ -41,6 +42,8 @@ pub(crate) enum Dialog {
     CodeHits,
     /// Stored values that could not be read.
     Quarantine,
+    /// Where the themes are in the brief.
+    Overview,
     /// The list of keys.
     Shortcuts,
 }
@@ -62,6 +65,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::Code(index) => view! { <CodeDialog session index /> }.into_any(),
             Dialog::CodeHits => view! { <CodeHits session /> }.into_any(),
             Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
+            Dialog::Overview => view! { <OverviewDialog session /> }.into_any(),
             Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
         })
     }

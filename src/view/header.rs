@@ -14,11 +14,12 @@ use leptos::prelude::*;
 
 use super::confirm::ToConfirm;
 use super::dialog::Dialog;
+use super::filter::NoteCount;
 use super::library;
 use super::search::SearchButton;
 use super::session::{Panel, Part, Session};
 use crate::route::Route;
-use crate::workspace::{Appearance, Edit, Layer, Settings};
+use crate::workspace::{Appearance, Edit, Settings};
 
 /// The head of the page.
 #[component]
@@ -110,7 +111,6 @@ fn Where(place: DocumentPlace) -> impl IntoView {
 /// The buttons that draw a panel over the text where there is no room beside it.
 #[component]
 fn Panels(session: Session) -> impl IntoView {
-    let n_annotations = Memo::new(move |_| session.with_layer(Layer::len));
     let is_open = move |panel| move || (session.panel.get() == Some(panel)).to_string();
     let toggle = move |panel| {
         move |_| session.panel.update(|open| *open = (*open != Some(panel)).then_some(panel))
@@ -133,10 +133,8 @@ fn Panels(session: Session) -> impl IntoView {
             aria-expanded=is_open(Panel::Notes)
             on:click=toggle(Panel::Notes)
         >
-            {move || match n_annotations.get() {
-                0 => "Notes".to_owned(),
-                n_annotations => format!("Notes ({n_annotations})"),
-            }}
+            "Notes"
+            <NoteCount session />
         </button>
     }
 }

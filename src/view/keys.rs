@@ -6,13 +6,14 @@ use web_sys::KeyboardEvent;
 
 use super::confirm;
 use super::dialog::Dialog;
-use super::notebook::{delete_active, edit_note};
+use super::notebook::{delete_active, edit_note, flag_active};
 use super::reader::{
     BarState, Step, Unit, close_bar, extend, leave_boundaries, mark_with, move_cursor, note_on,
     note_on_block, open_bar, step_annotation,
 };
 use super::search;
 use super::session::Session;
+use crate::annotation::Flag;
 use crate::browser::page;
 use crate::codebook::ThemeId;
 
@@ -46,6 +47,7 @@ pub(crate) const SHORTCUTS: &[Shortcut] = &[
     Shortcut { keys: "m", what: "write a note on the whole paragraph or item" },
     Shortcut { keys: ".  ,", what: "next annotation, annotation before" },
     Shortcut { keys: "r", what: "write (revise) the note of the open annotation" },
+    Shortcut { keys: "i  c", what: "flag the open annotation: important, to check" },
     Shortcut { keys: "Delete", what: "delete the open annotation" },
     Shortcut {
         keys: "Shift ↑  Shift ↓  Shift →  Shift ←",
@@ -135,6 +137,8 @@ fn pressed(session: Session, event: &KeyboardEvent) -> bool {
             Some(id) => edit_note(session, &id),
             None => return false,
         },
+        ("i", false) => return flag_active(session, Flag::Important),
+        ("c", false) => return flag_active(session, Flag::ToCheck),
         ("Delete", false) => {
             if session.active.get_untracked().is_none() {
                 return false;

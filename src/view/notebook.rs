@@ -8,6 +8,7 @@
 mod blank;
 mod card;
 mod entries;
+mod flags;
 mod hello;
 mod margin;
 mod note;
@@ -16,6 +17,7 @@ mod themes;
 mod window;
 
 pub(crate) use card::delete_active;
+pub(crate) use flags::flag_active;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 
+use super::filter::{FilterBar, NothingPasses, Shown};
 use super::session::{Panel, Part, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page};
@@ -31,7 +34,7 @@ use crate::workspace::Layer;
 use card::Card;
 use hello::Hello;
 use margin::Margin;
-use window::{Shown, Window};
+use window::Window;
 
 /// From where on there is room for a margin. The style sheet says the same.
 pub(crate) const WIDE: &str = "(min-width: 700px)";
@@ -69,11 +72,11 @@ pub(crate) fn Notebook(
         from_card: StoredValue::new(false),
     };
     show_active(&notes);
-    let n_annotations = Memo::new(move |_| session.with_layer(Layer::len));
-    let count = move || match n_annotations.get() {
-        0 => "Annotations".to_owned(),
-        1 => "1 annotation".to_owned(),
-        n_annotations => format!("{n_annotations} annotations"),
+    let shown = Shown::follow(session);
+    let count = move || match shown.get() {
+        Shown { n_all: 0, .. } => "Annotations".to_owned(),
+        Shown { n_shown: 1, n_all: 1 } => "1 annotation".to_owned(),
+        shown => format!("{} annotations", shown.words()),
     };
     view! {
         <section class="notebook" aria-labelledby="notebook-heading">
@@ -83,10 +86,14 @@ pub(crate) fn Notebook(
                     "Add a note on the brief"
                 </button>
             </header>
+            <FilterBar session />
             <Hello session />
             <WholeBrief notes=notes.clone() />
             <WithoutPlace notes=notes.clone() />
-            <Show when=move || n_annotations.get() == 0>
+            <Show when=move || shown.with(|it| it.n_shown == 0 && it.n_all > 0)>
+                <NothingPasses session />
+            </Show>
+            <Show when=move || shown.with(|it| it.n_all == 0)>
                 <p class="explanation">
                     "Nothing is marked yet. Select some words; or press " <kbd>"j"</kbd>
                     " to pick a sentence and then a theme’s letter."
@@ -121,7 +128,7 @@ fn Beside(notes: Notes) -> impl IntoView {
             <For
                 each=move || window.cards.with(|cards| cards.shown.clone())
                 key=|card| card.id.clone()
-                children=move |Shown { id, .. }| {
+                children=move |window::Shown { id, .. }| {
                     let number = {
                         let id = id.clone();
                         Memo::new(move |_| session.with_layer(|layer| layer.placed_number(&id)))

@@ -17,6 +17,7 @@ mod paper;
 mod pattern;
 mod pointing;
 mod released;
+mod stripes;
 
 pub(crate) use bar::{
     BarState, close as close_bar, note as note_on, note_on_block, open as open_bar,
@@ -24,7 +25,7 @@ pub(crate) use bar::{
 pub(crate) use boundaries::leave as leave_boundaries;
 pub(crate) use contents::Contents;
 pub(crate) use cursor::{Step, Unit, extend, move_cursor, put as put_cursor};
-pub(crate) use jump::{focus_annotation, glance_at, resolve, step_annotation};
+pub(crate) use jump::{focus_annotation, glance_at, glance_at_place, resolve, step_annotation};
 pub(crate) use paper::Paper;
 pub(crate) use pointing::{copy_with_citation, mark_with};
 pub(crate) use released::{CodeDialog, Findings, RedactionDialog};

@@ -12,6 +12,7 @@ mod keeping;
 mod laying;
 mod reading;
 mod room;
+mod seeing;
 mod starting;
 
 pub(crate) use following::Part;
@@ -33,7 +34,7 @@ use crate::browser::{address, clock, page};
 use crate::codebook::ThemeId;
 use crate::route::{Place, Route};
 use crate::text::{Passage, Span};
-use crate::workspace::{Change, Edit, History, Key, Layer, Record, Room, Workspace};
+use crate::workspace::{Change, Edit, Filter, History, Key, Layer, Record, Room, Workspace};
 use following::Following;
 use keeping::Backlog;
 use starting::Unread;
@@ -85,6 +86,10 @@ pub(crate) struct Session {
     /// How full the store is, once that was measured.
     pub(crate) room: RwSignal<Option<Room>>,
     room_rest: StoredValue<clock::Debounce, LocalStorage>,
+    /// What of the annotations the reader wants to see. Changed by [`Session::set_filter`].
+    pub(crate) filter: RwSignal<Filter>,
+    /// Counts how often laying was begun: one that is not the last gives up.
+    laying: StoredValue<u32>,
 }
 
 /// What stands beside the text on a wide page, and is drawn over it on a narrow one.
@@ -110,7 +115,7 @@ impl Session {
             unread: StoredValue::new(Unread::default()),
             backlog: StoredValue::new(Backlog::default()),
             following: Following::new(),
-            route: RwSignal::new(address::route()),
+            route: RwSignal::default(),
             active: RwSignal::new(None),
             cursor: RwSignal::new(None),
             selection: RwSignal::new(None),
@@ -127,9 +132,12 @@ impl Session {
             keeping: RwSignal::new(Keeping::Stored),
             room: RwSignal::new(None),
             room_rest: StoredValue::new_local(clock::Debounce::new(room::REST)),
+            filter: RwSignal::default(),
+            laying: StoredValue::new(0),
         };
         session.start_reading();
         session.start_keeping();
+        session.arrive(address::route());
         session.with_untracked(|workspace| {
             page::set_appearance(workspace.settings.appearance);
             for theme in workspace.themes.values() {
@@ -259,6 +267,7 @@ impl Session {
         {
             self.active.set(None);
         }
+        self.look_after(change);
         self.following.tell_of(change);
     }
 

@@ -5,7 +5,8 @@ mod codebook;
 mod recoding;
 
 use annotation::{
-    annotate, confirm, delete_annotations, remove_layer, revise, set_note, set_themes, theme_bodies,
+    annotate, confirm, delete_annotations, remove_layer, revise, set_flags, set_note, set_themes,
+    theme_bodies,
 };
 use codebook::{add_themes, delete_theme, move_theme, revise_theme};
 use recoding::{merge_themes, recode};
@@ -34,6 +35,7 @@ impl Workspace {
             | Edit::AnnotateAll(_)
             | Edit::SetThemes(..)
             | Edit::SetNote(..)
+            | Edit::SetFlags(..)
             | Edit::SetTargets(..)
             | Edit::Confirm { .. }
             | Edit::DeleteAnnotations(_)
@@ -63,6 +65,9 @@ impl Workspace {
             }
             Edit::SetNote(id, text) => {
                 revise(&mut stage, &id, now, |annotation| set_note(annotation, text))?;
+            }
+            Edit::SetFlags(id, flags) => {
+                revise(&mut stage, &id, now, |annotation| set_flags(annotation, &flags))?;
             }
             Edit::SetTargets(id, targets) => {
                 if targets.is_empty() {
@@ -123,6 +128,7 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::AnnotateAll(_)
         | Edit::SetThemes(..)
         | Edit::SetNote(..)
+        | Edit::SetFlags(..)
         | Edit::SetTargets(..)
         | Edit::DeleteAnnotations(_)
         | Edit::RemoveLayer(_)

@@ -1,7 +1,7 @@
 //! The closed list of what can happen to a workspace, and what it did.
 
 use super::{Choice, Key, Merge, OpenedBrief, Record, Settings, Workspace};
-use crate::annotation::{Annotation, AnnotationId, Target};
+use crate::annotation::{Annotation, AnnotationId, Flag, Target};
 use crate::codebook::{Theme, ThemeId};
 use crate::coder::Coder;
 
@@ -16,6 +16,8 @@ pub enum Edit {
     SetThemes(AnnotationId, Vec<ThemeId>),
     /// The note of an annotation becomes this; empty takes it away.
     SetNote(AnnotationId, String),
+    /// The flags of an annotation become these, each once.
+    SetFlags(AnnotationId, Vec<Flag>),
     /// The passages of an annotation become these.
     SetTargets(AnnotationId, Vec<Target>),
     /// The passages of annotations become these, in one step: where the reader said that they are.
@@ -95,7 +97,7 @@ pub enum Edit {
 pub enum Marked {
     /// It stays highlighted.
     Stays,
-    /// It goes too, but for what has another theme or a note.
+    /// It goes too, but for what has another theme, a note or a flag.
     Goes,
 }
 

@@ -34,7 +34,7 @@ pub struct Fate {
 }
 
 /// What can become of a passage, in the order in which the reader is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// Other words, much like those that were marked, stand there: a proposal.
     Changed,
@@ -64,19 +64,25 @@ impl State {
             State::Exact => "exact",
         }
     }
-}
 
-impl Fate {
-    /// What it is, in a word.
+    /// The state of a passage that lies somewhere.
     #[must_use]
-    pub fn state(&self) -> State {
-        match self.anchor {
+    pub fn of(anchor: &Anchor) -> State {
+        match anchor {
             Anchor::Changed { .. } => State::Changed,
             Anchor::Ambiguous { .. } => State::Ambiguous,
             Anchor::Lost => State::Lost,
             Anchor::Moved { .. } => State::Moved,
             Anchor::Exact { .. } | Anchor::Whole => State::Exact,
         }
+    }
+}
+
+impl Fate {
+    /// What it is, in a word.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::of(&self.anchor)
     }
 
     /// Whether the reader is to say something of it.

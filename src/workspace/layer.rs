@@ -5,24 +5,28 @@
 //! annotation, and gives the blocks that look otherwise after it: the view redraws those and no
 //! others. An annotation costs the logarithm of their number, its anchors aside.
 //!
+//! What is shown of all that is a [`Sight`]: the layer paints, orders and counts no more than that,
+//! and keeps the rest in its place ([`Layer::see`]).
+//!
 //! Many annotations can be laid a few at a time, those near a place first: [`Layer::begin`], then
 //! [`Layer::step`] until [`Layer::is_laid`]. In between the layer is whole as far as it goes, and
 //! takes changes in.
 
+mod looking;
 mod order;
+mod place;
 mod sequence;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Change, Key, Record, Workspace};
-use crate::annotation::{
-    Anchor, Anchors, Annotation, AnnotationId, Concordance, Segment, Target, segments,
-};
+use super::{Change, Key, Record, Sight, Workspace};
+use crate::annotation::{Anchor, Anchors, Annotation, AnnotationId, Concordance, Target};
 use crate::brief::Brief;
 use crate::codebook::{Theme, ThemeId};
 use crate::text::{CodePoint, Span};
+use looking::Look;
 use order::{Order, Standing};
 
 /// Where the annotations of one brief lie.
@@ -34,7 +38,13 @@ pub struct Layer {
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
     order: Order,
-    by_theme: BTreeMap<ThemeId, BTreeSet<AnnotationId>>,
+    by_theme: BTreeMap<ThemeId, Bearers>,
+    sight: Sight,
+    /// Where it is being looked through again, after the sight became another.
+    look: Option<Look>,
+    /// The annotation that the reader looks at: shown whatever the filter says.
+    held: Option<AnnotationId>,
+    n_hidden: usize,
     /// Those that have not been looked for yet, the next one last.
     left: Vec<AnnotationId>,
     /// What was read of the text to look quotations up in it, kept for the next ones.
@@ -51,7 +61,16 @@ struct Placed {
     anchors: Vec<Anchor>,
     standing: Standing,
     is_painted: bool,
+    is_shown: bool,
     themes: Vec<ThemeId>,
+}
+
+/// What has a theme.
+#[derive(Clone, Debug, Default)]
+struct Bearers {
+    /// Shown or not.
+    ids: BTreeSet<AnnotationId>,
+    n_shown: usize,
 }
 
 impl Layer {
@@ -185,67 +204,18 @@ impl Layer {
         &self.doubtful
     }
 
-    /// The runs of a block that are painted, cut to the block.
-    #[must_use]
-    pub fn segments(&self, brief: &Brief, block: usize) -> Vec<Segment<AnnotationId>> {
-        let Some(covers) = self.covers.get(block) else { return Vec::new() };
-        let whole = brief.blocks[block].span;
-        let cut = covers.iter().filter_map(|(id, span)| Some((id.clone(), span.overlap(whole)?)));
-        segments(&cut.collect::<Vec<_>>())
-    }
-
-    /// The annotations that lie at a place, shortest first.
-    #[must_use]
-    pub fn at(&self, brief: &Brief, place: CodePoint) -> Vec<AnnotationId> {
-        let Some(covers) = brief.block_at(place).and_then(|block| self.covers.get(block)) else {
-            return Vec::new();
-        };
-        let mut here: Vec<_> = covers.iter().filter(|(_, span)| span.contains(place)).collect();
-        here.sort_by_key(|(id, span)| (span.len(), id));
-        here.into_iter().map(|(id, _)| id.clone()).collect()
-    }
-
-    /// The annotations that share words with a span, in the order of the text.
-    #[must_use]
-    pub fn overlapping(&self, brief: &Brief, span: Span) -> Vec<AnnotationId> {
-        let covers = blocks(brief, span).flat_map(|block| &self.covers[block]);
-        let mut ids: Vec<_> =
-            covers.filter(|(_, other)| other.overlap(span).is_some()).map(|(id, _)| id).collect();
-        ids.sort_by_key(|id| (self.start(id), *id));
-        ids.dedup();
-        ids.into_iter().cloned().collect()
-    }
-
-    /// How many have a theme.
-    #[must_use]
-    pub fn n_with(&self, theme: &ThemeId) -> usize {
-        self.by_theme.get(theme).map_or(0, BTreeSet::len)
-    }
-
-    /// The themes that annotations of this brief have, each with those that have it.
-    pub fn themes(&self) -> impl Iterator<Item = (&ThemeId, &BTreeSet<AnnotationId>)> {
-        self.by_theme.iter()
-    }
-
-    /// Where an annotation begins, for sorting: the whole brief before all else, the lost after.
-    fn start(&self, id: &AnnotationId) -> CodePoint {
-        match self.places.get(id).map(|placed| placed.standing) {
-            Some(Standing::Whole) => CodePoint(0),
-            Some(Standing::Placed { start, .. }) => start,
-            Some(Standing::Unplaced) | None => CodePoint(u32::MAX),
-        }
-    }
-
     /// Puts in an annotation that is not here; gives the blocks that it paints.
     fn put(&mut self, brief: &Brief, annotation: &Annotation, anchors: Vec<Anchor>) -> Vec<usize> {
         let id = &annotation.id;
         if anchors.is_empty() {
             return Vec::new();
         }
+        let is_shown = self.sees(brief, annotation, &anchors);
         let placed = Placed {
             standing: standing(brief, &anchors),
             anchors,
             is_painted: annotation.is_highlight(),
+            is_shown,
             themes: annotation.themes().cloned().collect(),
         };
         let mut touched = Vec::new();
@@ -256,12 +226,15 @@ impl Layer {
             }
         }
         for theme in &placed.themes {
-            self.by_theme.entry(theme.clone()).or_default().insert(id.clone());
+            let bearers = self.by_theme.entry(theme.clone()).or_default();
+            let is_first = bearers.ids.insert(id.clone());
+            bearers.n_shown += usize::from(is_shown && is_first);
         }
         if !placed.anchors.iter().all(lies_still) {
             self.doubtful.insert(id.clone());
         }
-        self.order.insert(id, placed.standing);
+        self.n_hidden += usize::from(!is_shown);
+        self.order.insert(id, placed.standing, is_shown);
         self.places.insert(id.clone(), placed);
         touched
     }
@@ -270,11 +243,13 @@ impl Layer {
     fn take(&mut self, brief: &Brief, id: &AnnotationId) -> Vec<usize> {
         let Some(placed) = self.places.remove(id) else { return Vec::new() };
         self.order.remove(id, placed.standing);
+        self.n_hidden -= usize::from(!placed.is_shown);
         self.doubtful.remove(id);
         for theme in &placed.themes {
-            if let Some(ids) = self.by_theme.get_mut(theme) {
-                ids.remove(id);
-                if ids.is_empty() {
+            if let Some(bearers) = self.by_theme.get_mut(theme) {
+                let was_here = bearers.ids.remove(id);
+                bearers.n_shown -= usize::from(was_here && placed.is_shown);
+                if bearers.ids.is_empty() {
                     self.by_theme.remove(theme);
                 }
             }
@@ -284,7 +259,7 @@ impl Layer {
 
     /// The blocks that a theme paints.
     fn blocks_of(&self, brief: &Brief, theme: &ThemeId) -> BTreeSet<usize> {
-        let ids = self.by_theme.get(theme).into_iter().flatten();
+        let ids = self.by_theme.get(theme).into_iter().flat_map(|bearers| &bearers.ids);
         let spans = ids.filter_map(|id| self.places.get(id)).flat_map(Placed::painted);
         spans.flat_map(|span| blocks(brief, span)).collect()
     }

@@ -144,7 +144,7 @@ impl Versioned for Annotation {
         for body in &mut plain.bodies {
             match body {
                 Body::Theme { name, .. } => name.clear(),
-                Body::Note { .. } | Body::Other(_) => {}
+                Body::Note { .. } | Body::Flag(_) | Body::Other(_) => {}
             }
         }
         plain.created = None;

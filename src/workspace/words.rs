@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Edit, Marked, Merge, Record, Said, Verdict, Workspace};
-use crate::annotation::{Annotation, AnnotationId, Body, Target};
+use crate::annotation::{Annotation, AnnotationId, Body, Flag, Target};
 use crate::codebook::{Theme, ThemeId};
 
 /// The edit in words, before it is carried out.
@@ -23,6 +23,7 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
             format!("note taken off {}", place_of(workspace, id))
         }
         Edit::SetNote(id, _) => format!("note on {}", place_of(workspace, id)),
+        Edit::SetFlags(id, flags) => flags_words(workspace, id, flags),
         Edit::SetTargets(id, targets) => {
             let before = workspace.annotations.get(id).map_or(0, |before| before.targets.len());
             let what = match targets.len().cmp(&before) {
@@ -123,7 +124,7 @@ fn what(workspace: &Workspace, annotation: &Annotation) -> String {
         .iter()
         .filter_map(|body| match body {
             Body::Theme { theme, name } => Some(label(workspace, theme, Some(name))),
-            Body::Note { .. } | Body::Other(_) => None,
+            Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
         })
         .collect();
     if !themes.is_empty() {
@@ -149,6 +150,23 @@ fn themes_words(workspace: &Workspace, id: &AnnotationId, themes: &[ThemeId]) ->
         (false, _) => format!("{} on {where_}", named("theme", "themes", &added)),
         (true, false) => format!("{} taken off {where_}", named("theme", "themes", &removed)),
         (true, true) => format!("themes on {where_}"),
+    }
+}
+
+/// What came, or what went where nothing came.
+fn flags_words(workspace: &Workspace, id: &AnnotationId, flags: &[Flag]) -> String {
+    let had: Vec<Flag> =
+        workspace.annotations.get(id).into_iter().flat_map(Annotation::flags).collect();
+    let words = |one: &[Flag], other: &[Flag]| -> Vec<String> {
+        let differing = one.iter().filter(|flag| !other.contains(flag));
+        differing.map(|flag| format!("“{}”", flag.words().to_lowercase())).collect()
+    };
+    let (added, removed) = (words(flags, &had), words(&had, flags));
+    let where_ = place_of(workspace, id);
+    match (added.is_empty(), removed.is_empty()) {
+        (false, _) => format!("{} on {where_}", added.join(", ")),
+        (true, false) => format!("{} taken off {where_}", removed.join(", ")),
+        (true, true) => format!("flags on {where_}"),
     }
 }
 

@@ -12,7 +12,7 @@ mod table;
 use std::path::PathBuf;
 
 use briefmark::annotation::{
-    Annotation, AnnotationId, Motivation, Quote, Selector, Target, describe,
+    Annotation, AnnotationId, Body, Flag, Motivation, Quote, Selector, Target, describe,
 };
 use briefmark::brief::{self, Brief};
 use briefmark::codebook::Theme;
@@ -64,6 +64,9 @@ fn suites(test: &str) -> Option<PathBuf> {
     found
 }
 
+/// A flag.
+const FLAG: Body = Body::Flag(Flag::ToCheck);
+
 /// A work with one of each thing that a file of ours can hold.
 fn full_work() -> Workspace {
     let start = vec![
@@ -76,7 +79,7 @@ fn full_work() -> Workspace {
                 ..theme(1, "Weakness")
             },
         ]),
-        Edit::Annotate(annotation(1, vec![marked(0), marked(1), note("*Why* now?")])),
+        Edit::Annotate(annotation(1, vec![marked(0), marked(1), note("*Why* now?"), FLAG])),
         Edit::Annotate(annotation(2, vec![])),
         Edit::Annotate(annotation(3, vec![])),
         Edit::DeleteAnnotations(vec![annotation_id(3)]),

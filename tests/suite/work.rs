@@ -1,6 +1,8 @@
 //! Random work of a reader, for the laws of the workspace and of files.
 
-use briefmark::annotation::{Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target};
+use briefmark::annotation::{
+    Annotation, AnnotationId, Body, Flag, Motivation, Quote, Selector, Target,
+};
 use briefmark::codebook::{Colour, LineStyle, Theme, ThemeId, ThemeSource};
 use briefmark::coder::Coder;
 use briefmark::text::CodePoint;
@@ -143,6 +145,7 @@ pub(crate) fn any_annotation() -> impl Strategy<Value = Annotation> {
     let body = prop_oneof![
         (0..4_u8, naughty()).prop_map(|(n, name)| Body::Theme { theme: theme_id(n), name }),
         (naughty(), extra()).prop_map(|(text, extra)| Body::Note { text, extra }),
+        proptest::sample::select(&Flag::ALL[..]).prop_map(Body::Flag),
         json_value()
             .prop_filter("a list is no body", |value| !value.is_array())
             .prop_map(Body::Other),
@@ -228,6 +231,8 @@ fn any_single_edit() -> impl Strategy<Value = Edit> {
             Edit::SetThemes(annotation_id(n), themes.into_iter().map(theme_id).collect())
         }),
         2 => (0..6_u8, naughty()).prop_map(|(n, text)| Edit::SetNote(annotation_id(n), text)),
+        1 => (0..6_u8, proptest::sample::subsequence(&Flag::ALL[..], 0..=2))
+            .prop_map(|(n, flags)| Edit::SetFlags(annotation_id(n), flags)),
         1 => (0..6_u8, naughty()).prop_map(|(n, exact)| {
             Edit::SetTargets(annotation_id(n), vec![target("¶1", &exact), target("¶2", "b")])
         }),

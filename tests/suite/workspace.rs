@@ -1,5 +1,6 @@
 //! Laws of a reader's work: edits, undo, merge, the stored form.
 
+mod flag;
 mod merge;
 mod recoding;
 mod store;

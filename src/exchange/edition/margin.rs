@@ -2,7 +2,7 @@
 
 use super::markup::Markup;
 use super::{Edition, cited_block};
-use crate::annotation::{Anchor, Annotation, Body, Selector};
+use crate::annotation::{Anchor, Annotation, Body, Flag, Selector};
 use crate::brief::{Node, Section};
 
 impl Edition<'_> {
@@ -113,7 +113,7 @@ impl Edition<'_> {
                     page.text(&self.parcel.theme_title(theme, name));
                     page.tag("</span>");
                 }
-                Body::Note { .. } | Body::Other(_) => {}
+                Body::Note { .. } | Body::Flag(_) | Body::Other(_) => {}
             }
         }
         let places: Vec<String> = self
@@ -130,12 +130,16 @@ impl Edition<'_> {
                 if creator.name.is_empty() { "a reader without a name" } else { &creator.name };
             page.element("span", &[("class", "quiet")], &format!(" {name}"));
         }
+        let flags: Vec<&str> = annotation.flags().map(Flag::words).collect();
+        if !flags.is_empty() {
+            page.element("span", &[("class", "quiet")], &format!(" {}", flags.join(", ")));
+        }
         for body in &annotation.bodies {
             match body {
                 Body::Note { text, .. } if !text.trim().is_empty() => {
                     page.element("p", &[("class", "note")], text);
                 }
-                Body::Note { .. } | Body::Theme { .. } | Body::Other(_) => {}
+                Body::Note { .. } | Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => {}
             }
         }
     }

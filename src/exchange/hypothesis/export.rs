@@ -75,7 +75,7 @@ fn item(
     put("text", json!(annotation.note().unwrap_or_default()));
     let tags = annotation.bodies.iter().filter_map(|body| match body {
         Body::Theme { theme, name } => Some(parcel.theme_title(theme, name)),
-        Body::Note { .. } | Body::Other(_) => None,
+        Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
     });
     put("tags", tags.collect());
     let selectors = selectors(parcel, target, place);

@@ -58,6 +58,7 @@ fn item(parcel: &Parcel, annotation: &Annotation, targets: Vec<Value>) -> Value 
                 "type": "TextualBody", "purpose": "commenting", "format": "text/markdown",
                 "value": text,
             })),
+            Body::Flag(flag) => bodies.push(flag.to_json()),
             Body::Other(_) => {}
         }
     }

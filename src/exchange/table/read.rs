@@ -222,6 +222,10 @@ fn annotation(row: &Row, id: &str) -> Annotation {
         Some("commenting") => row.get("body_value"),
         Some(_) | None => row.get("note"),
     };
+    let note = note.map(|text| Body::Note { text: text.to_owned(), extra: Map::new() });
+    // A name that no flag has is passed over: other programs have columns of that name.
+    let flags = row.get("flags").into_iter().flat_map(|names| names.split(' '));
+    let flags = flags.filter_map(|name| name.parse().ok()).map(Body::Flag);
     let has_theme =
         ["code_name", "code_names", "code_id"].iter().any(|name| row.get(name).is_some());
     let motivations = match row.get("motivation") {
@@ -249,10 +253,7 @@ fn annotation(row: &Row, id: &str) -> Annotation {
         created: row.get("created").map(|when| Timestamp(when.to_owned())),
         modified: row.get("modified").map(|when| Timestamp(when.to_owned())),
         creator,
-        bodies: note
-            .map(|text| Body::Note { text: text.to_owned(), extra: Map::new() })
-            .into_iter()
-            .collect(),
+        bodies: note.into_iter().chain(flags).collect(),
         targets: Vec::new(),
         extra,
     }

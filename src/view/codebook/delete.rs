@@ -78,7 +78,8 @@ fn says(n_highlights: usize, n_under: usize) -> String {
     };
     let choice = match n_highlights {
         0 => String::new(),
-        _ => " Or the highlights go too: all that have no other theme and no note.".to_owned(),
+        _ => " Or the highlights go too: all that have no other theme, no note and no flag."
+            .to_owned(),
     };
     format!("{under}Press again to delete; {}.{choice} You can undo it.", kept(n_highlights))
 }
@@ -86,10 +87,10 @@ fn says(n_highlights: usize, n_under: usize) -> String {
 fn gone(n_highlights: usize) -> String {
     match n_highlights {
         0 => "no highlight had it".to_owned(),
-        1 => "its highlight went too, unless it has another theme or a note".to_owned(),
+        1 => "its highlight went too, unless it has another theme, a note or a flag".to_owned(),
         n_highlights => {
             format!(
-                "its {n_highlights} highlights went too, but for those with another theme or a note"
+                "its {n_highlights} highlights went too, but for those with another theme, a note or a flag"
             )
         }
     }

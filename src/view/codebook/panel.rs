@@ -9,6 +9,8 @@ use super::{ThemeSign, add_theme};
 use crate::browser::page;
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::view::dialog::Dialog;
+use crate::view::filter::ShowOnly;
+use crate::view::overview::OverviewButton;
 use crate::view::reader::mark_with;
 use crate::view::session::{Part, Session};
 
@@ -47,6 +49,7 @@ pub(crate) fn CodebookPanel(
                 <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::MakeCodebook))>
                     "Make a codebook from a list…"
                 </button>
+                <OverviewButton session />
                 <Lock session />
             </div>
         </section>
@@ -109,7 +112,7 @@ fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView
         move |_| take(session, &id)
     };
     let (name_of_row, edited) = (id.0.clone(), id.clone());
-    let [dragged, held, shown, moved] = [(); 4].map(|()| id.clone());
+    let [dragged, held, shown, moved, alone] = [(); 5].map(|()| id.clone());
     view! {
         <li
             class="theme"
@@ -162,6 +165,7 @@ fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView
                     </span>
                 </span>
             </button>
+            <ShowOnly session id=alone name=Signal::derive(name) />
             <button
                 type="button"
                 class="quiet theme-edit"

@@ -187,7 +187,7 @@ fn marked(session: Session, workspace: &Workspace, theme: &ThemeId) -> Vec<Annot
             workspace.is_mine(annotation) && annotation.themes().any(|it| it == theme)
         })
     };
-    let here = session.with_layer_untracked(|layer| layer.in_order());
+    let here = session.with_layer_untracked(|layer| layer.all_in_order());
     let mut ids: Vec<AnnotationId> = here.iter().filter(is_one).cloned().collect();
     let elsewhere = workspace.annotations.keys().filter(is_one).filter(|id| !here.contains(id));
     ids.extend(elsewhere.cloned());

@@ -230,7 +230,7 @@ fn says(work: &Workspace, annotation: &Annotation) -> impl IntoView + use<> {
                 </li>
             })
         }
-        Body::Note { .. } | Body::Other(_) => None,
+        Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
     });
     let themes = themes.collect_view();
     let themes = (!themes.is_empty())

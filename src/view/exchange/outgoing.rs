@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::count;
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, AnnotationId};
 use crate::browser::{clock, file};
 use crate::codebook::ThemeId;
 use crate::exchange::{Selection, export, extent};
@@ -20,6 +20,8 @@ pub(super) enum Choice {
     Brief(String),
     /// What is marked with any of these themes.
     Themes(BTreeSet<ThemeId>),
+    /// What is shown of the brief on screen: what passes the filter.
+    Shown(Vec<AnnotationId>),
 }
 
 impl Choice {
@@ -36,6 +38,7 @@ impl Choice {
                     annotations.map(|annotation| annotation.id.clone()).collect(),
                 )
             }
+            Choice::Shown(ids) => Selection::Annotations(ids.clone()),
         }
     }
 
@@ -55,6 +58,7 @@ impl Choice {
             Choice::Everything => None,
             Choice::Brief(iri) => Some(brief_slug(iri)),
             Choice::Themes(_) => Some("chosen-themes".to_owned()),
+            Choice::Shown(_) => Some("shown".to_owned()),
         };
         let who = workspace.coder_name().map(dashed);
         let today = clock::now().0.get(..10).map(str::to_owned);

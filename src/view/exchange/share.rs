@@ -22,6 +22,7 @@ use crate::view::session::{Session, brief_iri};
 enum Scope {
     Everything,
     Brief,
+    Shown,
     Themes,
 }
 
@@ -71,10 +72,13 @@ fn Outgoing(session: Session) -> impl IntoView {
         }
     };
     let of_brief = brief.clone();
-    let choice = Memo::new(move |_| match (scope.get(), &of_brief) {
-        (Scope::Brief, Some(iri)) => Choice::Brief(iri.clone()),
-        (Scope::Themes, _) => Choice::Themes(themes.get()),
-        (Scope::Everything | Scope::Brief, _) => Choice::Everything,
+    let shown = brief.as_ref().and_then(|_| session.shown_alone());
+    let of_shown = shown.clone();
+    let choice = Memo::new(move |_| match (scope.get(), &of_brief, &of_shown) {
+        (Scope::Brief, Some(iri), _) => Choice::Brief(iri.clone()),
+        (Scope::Shown, _, Some(ids)) => Choice::Shown(ids.clone()),
+        (Scope::Themes, ..) => Choice::Themes(themes.get()),
+        (Scope::Everything | Scope::Brief | Scope::Shown, ..) => Choice::Everything,
     });
     let contents = move |choice: &Choice| session.with(|workspace| choice.contents(workspace));
     let option = move |value: Scope, words: &'static str, contents: Signal<String>| {
@@ -119,6 +123,11 @@ fn Outgoing(session: Session) -> impl IntoView {
                     Scope::Brief,
                     "This brief only",
                     Signal::derive(move || contents(&Choice::Brief(iri.clone()))),
+                ))}
+                {shown.map(|ids| option(
+                    Scope::Shown,
+                    "What is shown",
+                    Signal::derive(move || contents(&Choice::Shown(ids.clone()))),
                 ))}
                 {has_themes.then(|| option(
                     Scope::Themes,

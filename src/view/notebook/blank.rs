@@ -25,7 +25,7 @@ pub(super) fn is_blank(workspace: &Workspace, id: &AnnotationId) -> bool {
 fn is_mere_note(annotation: &Annotation) -> bool {
     let says_nothing = annotation.bodies.iter().all(|body| match body {
         Body::Note { text, .. } => text.trim().is_empty(),
-        Body::Theme { .. } | Body::Other(_) => false,
+        Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => false,
     });
     says_nothing && annotation.motivations == [Motivation::Commenting]
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::entries::Entry;
+use super::flags::Flags;
 use super::note::NoteField;
 use super::passages::{Copy, Passages, cited, quote};
 use super::themes::{AddTheme, Chips, first_theme};
@@ -109,6 +110,7 @@ fn Known(
                 >
                     {move || entry.with(|entry| opener(session, entry, is_active.get()))}
                 </button>
+                <Flags session entry is_active />
                 <Said entry is_active />
                 <Passages session id=id.clone() entry is_active />
                 <Show when=move || is_active.get()>

@@ -102,7 +102,7 @@ fn take_away(session: Session, id: &AnnotationId, theme: &ThemeId) {
 fn given(entry: &Entry) -> Vec<(ThemeId, String)> {
     let bodies = entry.annotation.bodies.iter().filter_map(|body| match body {
         Body::Theme { theme, name } => Some((theme.clone(), name.clone())),
-        Body::Note { .. } | Body::Other(_) => None,
+        Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
     });
     bodies.collect()
 }

@@ -91,6 +91,7 @@ impl Writer {
         if matches!(block.kind, Kind::Footnote) {
             self.back_to_reference(index, &inside);
         }
+        self.stripes(index, &inside, segments);
         put(parent, &element);
         self.stamps_after(Some(index), parent);
     }

@@ -10,6 +10,7 @@ use super::furniture::block_of_page;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::{clock, page};
 use crate::route::{Place, Route};
+use crate::text::CodePoint;
 
 /// Brings into view what the address names, now and whenever it changes.
 pub(super) fn follow_route(session: Session) {
@@ -21,10 +22,11 @@ pub(super) fn follow_route(session: Session) {
     });
 }
 
-/// Outlines the words of the annotation that the reader is looking at.
+/// Outlines the words of the annotation that the reader is looking at, and keeps it in sight.
 pub(super) fn follow_active(session: Session) {
     Effect::new(move |_| {
         let active = session.active.get();
+        session.hold(active.as_ref());
         if let Some(paper) = session.paper() {
             paper.activate(active.as_ref());
         }
@@ -118,6 +120,14 @@ pub(crate) fn glance_at(session: Session, id: &AnnotationId) {
     let block = || paper.block(first_block(session, &reading, id)?);
     if let Some(element) = paper.mark(id).or_else(block) {
         page::scroll_near(&element);
+    }
+}
+
+/// Brings the block that holds a place of the text into view.
+pub(crate) fn glance_at_place(session: Session, place: CodePoint) {
+    let (Some(reading), Some(paper)) = (session.reading(), session.paper()) else { return };
+    if let Some(block) = reading.brief.block_at(place).and_then(|block| paper.block(block)) {
+        bring(&block);
     }
 }
 

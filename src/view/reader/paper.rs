@@ -324,6 +324,9 @@ impl Sheets {
         let focus = page::hold_focus(&words);
         words.set_text_content(None);
         self.writer.words(block, &words, &segments);
+        if let Some(inside) = words.parent_element() {
+            self.writer.stripes(block, &inside, &segments);
+        }
         focus();
     }
 

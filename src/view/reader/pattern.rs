@@ -33,6 +33,8 @@ pub(super) struct Patterns {
     last: Element,
     furniture: Element,
     stamp: Element,
+    stripes: Element,
+    stripe: Element,
     section: Element,
     list: Element,
     entry: Element,
@@ -102,6 +104,8 @@ impl Patterns {
             last,
             furniture,
             stamp,
+            stripes: make("span", &[("class", "stripes"), ("aria-hidden", "true")]),
+            stripe: make("i", &[]),
             section: make("section", &[]),
             // Some browsers take a list without bullets for no list; the role says that it is one.
             list: make("ol", &[("role", "list")]),
@@ -191,6 +195,15 @@ impl Patterns {
     /// A stamp, with its button.
     pub(super) fn stamp(&self) -> Element {
         copy(&self.stamp)
+    }
+
+    /// The column of a block's stripes.
+    pub(super) fn stripes(&self) -> Element {
+        copy(&self.stripes)
+    }
+
+    pub(super) fn stripe(&self) -> Element {
+        copy(&self.stripe)
     }
 
     pub(super) fn section(&self) -> Element {

@@ -95,6 +95,10 @@ pub(super) fn clicked(session: Session, event: &MouseEvent) {
         session.dialog.set(Some(Dialog::Code(index)));
         return;
     }
+    if let Some(id) = attribute(&element, "data-stripe") {
+        session.active.set(Some(AnnotationId(id)));
+        return;
+    }
     if selection::is_some() || element.closest("a, button").ok().flatten().is_some() {
         return;
     }
@@ -213,7 +217,7 @@ pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
 /// The reader's own highlight that has one passage and just this one.
 fn own_highlight(session: Session, passage: Passage) -> Option<AnnotationId> {
     let reading = session.reading()?;
-    let here = session.with_layer(|layer| layer.at(&reading.brief, passage.start()));
+    let here = session.with_layer(|layer| layer.all_at(&reading.brief, passage.start()));
     here.into_iter().find(|id| {
         let is_own = session
             .with_untracked(|work| work.annotations.get(id).is_some_and(|it| work.is_mine(it)));
@@ -227,17 +231,23 @@ fn own_highlight(session: Session, passage: Passage) -> Option<AnnotationId> {
 
 /// Gives a highlight a theme, or takes it; one that is left with nothing to say goes.
 fn toggle(session: Session, id: &AnnotationId, theme: &ThemeId) -> Option<AnnotationId> {
-    let (mut themes, has_note) = session.with_untracked(|work| {
+    let (mut themes, says_more) = session.with_untracked(|work| {
         let annotation = work.annotations.get(id)?;
-        Some((annotation.themes().cloned().collect::<Vec<_>>(), annotation.note().is_some()))
+        let says_more = annotation.note().is_some() || annotation.flags().next().is_some();
+        Some((annotation.themes().cloned().collect::<Vec<_>>(), says_more))
     })?;
     match themes.iter().position(|other| other == theme) {
+        // Nobody takes away what they do not see.
+        Some(_) if !session.with_layer(|layer| layer.is_shown(id)) => {
+            session.tell(Notice::done("These words are marked so already; the filter hid it."));
+            return Some(id.clone());
+        }
         Some(index) => {
             themes.remove(index);
         }
         None => themes.push(theme.clone()),
     }
-    if themes.is_empty() && !has_note {
+    if themes.is_empty() && !says_more {
         if session.apply(Edit::DeleteAnnotations(vec![id.clone()])) {
             session.tell(Notice::changed("The mark was taken away."));
         }

@@ -64,13 +64,7 @@ fn offer(session: Session, reading: &Arc<Reading>, query: &Query) {
         search.offered.set(variants(index.vocabulary(), index.folded(false), &query.words));
     }
     if query.manner == Manner::Words && address::sought().unwrap_or_default() != query.words {
-        let route = session.route.get_untracked();
-        // Some browsers limit how often an address is written; the next pause writes it.
-        let _ = if query.words.is_empty() {
-            address::replace(&route)
-        } else {
-            address::replace_with_search(&route, &query.words)
-        };
+        session.seek_in_address(&query.words);
     }
 }
 

@@ -9,7 +9,6 @@ use super::elsewhere::Elsewhere;
 use super::hits::Hits;
 use super::lens::WordList;
 use super::painting::follow_found;
-use super::ruler::Ruler;
 use super::variants::Variants;
 use super::{Sort, close, follow_address, follow_end, follow_query, open, step};
 use crate::browser::page;
@@ -57,7 +56,6 @@ pub(crate) fn SearchPanel(
     view! {
         <Show when=move || search.is_open.get()>
             <search id="search" class="search" aria-label="Search">
-                <Ruler session />
                 <Field session />
                 <Sorts session />
                 <div class="search-count">

@@ -1,6 +1,5 @@
-//! The ruler: the whole brief from top to bottom, with a mark where hits stand.
+//! The hits on the ruler of the whole brief, while the search is open.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::{Found, take_hit};
@@ -11,9 +10,15 @@ const N_MARKS: usize = 160;
 
 /// Where in the brief hits stand. For the eye and the pointer: the list says the same.
 #[component]
-pub(super) fn Ruler(session: Session) -> impl IntoView {
+pub(crate) fn RulerHits(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
     let search = session.search;
     let places = Memo::new(move |_| {
+        if !search.is_open.get() {
+            return Vec::new();
+        }
         search.found.with(|found| {
             let mut places: Vec<_> =
                 (0..found.hits.len()).filter_map(|it| mark(found, it)).collect();
@@ -24,31 +29,29 @@ pub(super) fn Ruler(session: Session) -> impl IntoView {
     let now = move || search.found.with(|found| mark(found, search.now.get()?));
     #[expect(clippy::cast_precision_loss, reason = "a hundred and sixty marks")]
     let height = |place: usize| format!("{}%", 100.0 * place as f64 / N_MARKS as f64);
-    let ruler = NodeRef::<html::Div>::new();
-    let go = move |event: web_sys::MouseEvent| {
-        let Some(ruler) = ruler.get_untracked() else { return };
-        let area = ruler.get_bounding_client_rect();
-        let part = (f64::from(event.client_y()) - area.top()) / area.height().max(1.0);
-        let found = search.found.get_untracked();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of it")]
-        let place = (part.clamp(0.0, 1.0) * f64::from(found.length())) as u32;
-        let hit = found.hits.partition_point(|hit| hit.end <= place);
-        if let Some(last) = found.hits.len().checked_sub(1) {
-            take_hit(session, hit.min(last));
-        }
-    };
-    let marks = move || {
+    move || {
         let now = now();
         let mark = |place: usize| {
-            view! { <i class:now=now == Some(place) style:inset-block-start=height(place)></i> }
+            view! {
+                <i class="hit" class:now=now == Some(place) style:inset-block-start=height(place)></i>
+            }
         };
         places.get().into_iter().map(mark).collect_view()
-    };
-    view! {
-        <div class="search-ruler" aria-hidden="true" node_ref=ruler on:click=go>
-            {marks}
-        </div>
     }
+}
+
+/// Goes to the hit that stands nearest below a part of the brief's length (0 to 1), or to the last.
+/// Gives whether there are hits to go to.
+pub(crate) fn take_hit_at(session: Session, part: f64) -> bool {
+    let search = session.search;
+    let found = search.found.get_untracked();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of it")]
+    let place = (part.clamp(0.0, 1.0) * f64::from(found.length())) as u32;
+    let Some(last) = found.hits.len().checked_sub(1).filter(|_| search.is_open()) else {
+        return false;
+    };
+    take_hit(session, found.hits.partition_point(|hit| hit.end <= place).min(last));
+    true
 }
 
 /// The place of a hit on the ruler: that of its part of the text.

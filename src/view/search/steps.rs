@@ -61,8 +61,7 @@ pub(super) fn give_way(session: Session) {
 
 fn leave_address(session: Session) {
     if address::sought().is_some() {
-        // Where the browser refuses, the address goes on naming the search: no harm.
-        let _ = address::replace(&session.route.get_untracked());
+        session.seek_in_address("");
     }
 }
 

@@ -1,4 +1,5 @@
-//! The layer over the brief on screen: laid in slices when the brief opens, then with each change.
+//! The layer over the brief on screen: laid in slices when the brief opens, then with each change;
+//! looked through in slices when something else is to be shown of it.
 
 use std::sync::Arc;
 
@@ -35,22 +36,33 @@ impl Session {
     pub(super) fn lay_afresh(self) {
         let Some(reading) = self.reading() else { return };
         let near = self.near(&reading.brief);
-        let layer = self.with_untracked(|workspace| Layer::begin(&reading.brief, workspace, near));
+        let mut layer =
+            self.with_untracked(|workspace| Layer::begin(&reading.brief, workspace, near));
+        layer.see(&reading.brief, self.sight(&reading.brief), near);
         self.layer.set_value(layer);
+        self.lay_on(reading);
+    }
+
+    /// Lays the layer on, and looks through it, until both are done: now as much as fits into a
+    /// slice, the rest while the page is free.
+    pub(super) fn lay_on(self, reading: Arc<Reading>) {
         let mut slice = Slice::begin();
         self.lay_slice(&reading, slice);
-        if self.with_layer_untracked(Layer::is_laid) {
+        let turn = self.laying.get_value().wrapping_add(1);
+        self.laying.set_value(turn);
+        if self.is_laid_on() {
             return;
         }
         leptos::task::spawn_local(async move {
             let mut told = clock::ticks();
             slice.breathe().await;
-            // Another brief may have been opened since.
-            while self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
-                && self.with_layer_untracked(|layer| !layer.is_laid())
+            // Another brief may have been opened since, or the layer begun anew.
+            while self.laying.get_value() == turn
+                && self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
+                && !self.is_laid_on()
             {
                 self.lay_slice(&reading, slice);
-                if self.with_layer_untracked(Layer::is_laid) || clock::ticks() - told >= PATIENCE {
+                if self.is_laid_on() || clock::ticks() - told >= PATIENCE {
                     self.following.tell(Part::Annotations);
                     told = clock::ticks();
                 }
@@ -59,19 +71,27 @@ impl Session {
         });
     }
 
+    pub(super) fn is_laid_on(self) -> bool {
+        self.with_layer_untracked(|layer| layer.is_laid() && layer.is_looked_through())
+    }
+
     /// Whether every stored annotation was read and looked for. Followed as the annotations are.
     pub(crate) fn is_laid(self) -> bool {
         self.with_layer(Layer::is_laid) && !self.has_unread()
     }
 
     /// Lays the layer on until it is laid or the slice is over.
-    fn lay_slice(self, reading: &Reading, slice: Slice) {
+    pub(super) fn lay_slice(self, reading: &Reading, slice: Slice) {
         loop {
             let touched = self.layer.try_update_value(|layer| {
-                self.with_untracked(|workspace| layer.step(&reading.brief, workspace, STRIDE))
+                self.with_untracked(|workspace| {
+                    let mut touched = layer.look(&reading.brief, workspace, STRIDE);
+                    touched.append(&mut layer.step(&reading.brief, workspace, STRIDE));
+                    touched
+                })
             });
             reading.touch(touched.unwrap_or_default());
-            if slice.is_over() || self.with_layer_untracked(Layer::is_laid) {
+            if slice.is_over() || self.is_laid_on() {
                 return;
             }
         }
@@ -85,7 +105,7 @@ impl Session {
     }
 
     /// The place of a brief that the address names, as far as the brief and the stored form know.
-    fn near(self, brief: &Brief) -> CodePoint {
+    pub(super) fn near(self, brief: &Brief) -> CodePoint {
         let Route::Brief { place, .. } = self.route.get_untracked() else { return CodePoint(0) };
         let start_of = |block: usize| brief.blocks.get(block).map(|block| block.span.start);
         let near = match place {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
+use crate::annotation::{Annotation, AnnotationId, Body, Flag, Motivation, Target};
 use crate::codebook::{Theme, ThemeId};
 use crate::coder::Coder;
 use crate::timestamp::Timestamp;
@@ -122,7 +122,7 @@ pub(super) fn theme_bodies(
         }
         let has = |body: &&Body| match body {
             Body::Theme { theme: had, .. } => *had == theme,
-            Body::Note { .. } | Body::Other(_) => false,
+            Body::Note { .. } | Body::Flag(_) | Body::Other(_) => false,
         };
         bodies.push(match (stage.theme(&theme), annotation.bodies.iter().find(has)) {
             (Some(Theme { name, .. }), _) => Body::Theme { theme, name },
@@ -137,16 +137,16 @@ pub(super) fn theme_bodies(
 pub(super) fn set_themes(annotation: &mut Annotation, themes: Vec<Body>) {
     let rest = annotation.bodies.drain(..).filter(|body| match body {
         Body::Theme { .. } => false,
-        Body::Note { .. } | Body::Other(_) => true,
+        Body::Note { .. } | Body::Flag(_) | Body::Other(_) => true,
     });
     annotation.bodies = themes.into_iter().chain(rest).collect();
 }
 
-/// The first note is the note; any other that a file brought stays.
+/// The first note is the note; any other that a file brought stays. Flags stand after it.
 pub(super) fn set_note(annotation: &mut Annotation, new: String) {
     let at = annotation.bodies.iter().position(|body| match body {
         Body::Note { .. } => true,
-        Body::Theme { .. } | Body::Other(_) => false,
+        Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => false,
     });
     match (at, new.trim().is_empty()) {
         (Some(at), true) => drop(annotation.bodies.remove(at)),
@@ -157,9 +157,25 @@ pub(super) fn set_note(annotation: &mut Annotation, new: String) {
             }
         }
         (None, false) => {
-            annotation.bodies.push(Body::Note { text: new, extra: serde_json::Map::new() });
+            add_note(annotation, Body::Note { text: new, extra: serde_json::Map::new() });
         }
     }
+}
+
+/// Puts a note before the flags.
+pub(super) fn add_note(annotation: &mut Annotation, note: Body) {
+    let first_flag = annotation.bodies.iter().position(|body| matches!(body, Body::Flag(_)));
+    annotation.bodies.insert(first_flag.unwrap_or(annotation.bodies.len()), note);
+}
+
+/// Flags stand last, each once, in their order.
+pub(super) fn set_flags(annotation: &mut Annotation, flags: &[Flag]) {
+    annotation.bodies.retain(|body| match body {
+        Body::Flag(_) => false,
+        Body::Theme { .. } | Body::Note { .. } | Body::Other(_) => true,
+    });
+    let flags = Flag::ALL.into_iter().filter(|flag| flags.contains(flag));
+    annotation.bodies.extend(flags.map(Body::Flag));
 }
 
 pub(super) fn confirm(

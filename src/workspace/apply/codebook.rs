@@ -103,15 +103,16 @@ pub(super) fn delete_theme(
         if !workspace.is_mine(annotation) || !annotation.themes().any(|it| gone.contains(it)) {
             continue;
         }
-        let says_more =
-            annotation.themes().any(|it| !gone.contains(it)) || annotation.note().is_some();
+        let says_more = annotation.themes().any(|it| !gone.contains(it))
+            || annotation.note().is_some()
+            || annotation.flags().next().is_some();
         if marked == Marked::Goes && !says_more {
             stage.bury(Key::Annotation(annotation.id.clone()), &annotation.id.0, now);
         } else {
             revise(stage, &annotation.id, now, |annotation| {
                 annotation.bodies.retain(|body| match body {
                     Body::Theme { theme, .. } => !gone.contains(theme),
-                    Body::Note { .. } | Body::Other(_) => true,
+                    Body::Note { .. } | Body::Flag(_) | Body::Other(_) => true,
                 });
             })?;
         }

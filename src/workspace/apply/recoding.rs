@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Map;
 
-use super::annotation::revise;
+use super::annotation::{add_note, revise};
 use super::codebook::number;
 use crate::annotation::{Annotation, AnnotationId, Body, Selector, Target};
 use crate::codebook::{Theme, ThemeId, children, descendants};
@@ -130,14 +130,14 @@ fn take_in(annotation: &mut Annotation, twin: Annotation) {
             Body::Note { text: more, extra } if extra.is_empty() => {
                 let note = annotation.bodies.iter_mut().find_map(|body| match body {
                     Body::Note { text, .. } => Some(text),
-                    Body::Theme { .. } | Body::Other(_) => None,
+                    Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => None,
                 });
                 match note {
                     Some(text) => append(text, more),
-                    None => annotation.bodies.push(body),
+                    None => add_note(annotation, body),
                 }
             }
-            Body::Note { .. } | Body::Other(_) => {
+            Body::Note { .. } | Body::Flag(_) | Body::Other(_) => {
                 if !annotation.bodies.contains(&body) {
                     annotation.bodies.push(body);
                 }
@@ -169,7 +169,7 @@ fn replace(annotation: &mut Annotation, from: &ThemeId, to: &Theme) {
             }
             !std::mem::replace(&mut is_there, true)
         }
-        Body::Theme { .. } | Body::Note { .. } | Body::Other(_) => true,
+        Body::Theme { .. } | Body::Note { .. } | Body::Flag(_) | Body::Other(_) => true,
     });
 }
 

@@ -32,7 +32,7 @@ pub fn list(workspace: &Workspace, brief: &Brief, fates: &[Fate]) -> String {
                 let known = workspace.themes.get(theme).map(|theme| theme.name.clone());
                 Some(known.unwrap_or_else(|| name.clone()))
             }
-            Body::Note { .. } | Body::Other(_) => None,
+            Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
         };
         let themes = annotation.bodies.iter().filter_map(name).collect::<Vec<_>>();
         let coder = annotation.creator.as_ref().map_or("", |coder| coder.name.as_str());

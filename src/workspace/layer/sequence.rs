@@ -1,5 +1,5 @@
 //! The annotations of a layer one after another: how many, which comes next, which stand at which
-//! numbers.
+//! numbers. All of it is of those that are shown, but where it is said.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,19 +8,20 @@ use super::Layer;
 use super::order::Standing;
 use crate::annotation::AnnotationId;
 use crate::brief::Brief;
-use crate::text::CodePoint;
+use crate::codebook::ThemeId;
+use crate::text::{CodePoint, Span};
 
 impl Layer {
     /// How many annotations there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.places.len() - self.n_hidden
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.len() == 0
     }
 
     /// The annotations of this brief in the order of the text: first those on the whole brief, last
@@ -28,6 +29,12 @@ impl Layer {
     #[must_use]
     pub fn in_order(&self) -> Vec<AnnotationId> {
         self.order.iter().cloned().collect()
+    }
+
+    /// All annotations of this brief in that order, shown or not.
+    #[must_use]
+    pub fn all_in_order(&self) -> Vec<AnnotationId> {
+        self.order.all().cloned().collect()
     }
 
     /// The annotation that stands after another in that order, round to the first; the first where
@@ -76,10 +83,16 @@ impl Layer {
     /// The number, from 0, that an annotation has among those that have a place in the text.
     #[must_use]
     pub fn placed_number(&self, id: &AnnotationId) -> Option<usize> {
-        match self.places.get(id)?.standing {
+        match self.places.get(id).filter(|placed| placed.is_shown)?.standing {
             Standing::Placed { block, start } => Some(self.order.number(id, block, start)),
             Standing::Whole | Standing::Unplaced => None,
         }
+    }
+
+    /// Those that paint words, in no order, each with its themes and the spans that it paints.
+    pub fn painted(&self) -> impl Iterator<Item = (&[ThemeId], impl Iterator<Item = Span>)> {
+        let placed = self.places.values().filter(|placed| placed.is_shown && placed.is_painted);
+        placed.map(|placed| (placed.themes.as_slice(), placed.painted()))
     }
 
     /// How many begin before a place of the text.
@@ -101,7 +114,7 @@ impl Layer {
     /// The number, from 0, that an annotation has in the order of all.
     fn number(&self, id: &AnnotationId) -> Option<usize> {
         let n_whole = self.whole().len();
-        match self.places.get(id)?.standing {
+        match self.places.get(id).filter(|placed| placed.is_shown)?.standing {
             Standing::Whole => Some(self.whole().range(..id).count()),
             Standing::Placed { block, start } => {
                 Some(n_whole + self.order.number(id, block, start))

@@ -11,6 +11,7 @@
 //! | `b` | by whom: the coder's IRI, a tab, the name |
 //! | `t` | a theme: its IRI, a tab, its name then |
 //! | `n` | a note |
+//! | `f` | a flag, by its name |
 //! | `r` | a version that it descends from, a line each |
 //! | `s` | a passage of this brief, by its IRI; what follows is about it, up to the next `s` |
 //! | `d` `k` | the digest of the text (`=` when the IRI ends with it), the citation |
@@ -74,6 +75,7 @@ pub(super) fn pack(annotation: &Annotation) -> Option<String> {
         match body {
             Body::Theme { theme, name } => lines.put('t', &[short(&theme.0, UUID)?, name]),
             Body::Note { text, extra } if extra.is_empty() => lines.put('n', &[text]),
+            Body::Flag(flag) => lines.put('f', &[flag.name()]),
             Body::Note { .. } | Body::Other(_) => return None,
         }
     }
@@ -155,6 +157,7 @@ pub(super) fn unpack(id: &AnnotationId, lines: &str) -> Option<Annotation> {
                 annotation.bodies.push(Body::Theme { theme, name: plain(name)? });
             }
             'n' => annotation.bodies.push(Body::Note { text: plain(held)?, extra: Map::new() }),
+            'f' => annotation.bodies.push(Body::Flag(held.parse().ok()?)),
             'r' => revises.push(Value::String(plain(held)?)),
             's' => annotation.targets.push(Target {
                 source: iri(held, BRIEF)?,

@@ -17,7 +17,7 @@ use crate::work::{
 fn a_table_has_a_row_for_each_annotation_passage_and_theme() {
     let (table, left) = written(Format::Csv, &full_work());
     expect![[r#"
-        annotation_id,document,document_sha256,part,paragraph,citation,page,start,end,quote,prefix,suffix,code_label,code_name,code_path,note,coder,coder_id,created,modified,anchor_state,document_id,passage,motivation,code_id,revises
+        annotation_id,document,document_sha256,part,paragraph,citation,page,start,end,quote,prefix,suffix,code_label,code_name,code_path,note,coder,coder_id,created,modified,anchor_state,document_id,passage,motivation,code_id,revises,flags
     "#]].assert_eq(&format!("{}\n", table.lines().next().unwrap_or_default()));
     assert_eq!(table.matches("\r\n").count(), 1 + 5, "{table}");
     expect![[r#"
@@ -88,7 +88,7 @@ fn no_cell_of_a_spreadsheet_is_a_formula_and_each_comes_back() {
             n_cells += 1;
         }
     }
-    assert_eq!(n_cells, 26 * cells.len());
+    assert_eq!(n_cells, 27 * cells.len());
     let back = read(table.as_bytes()).unwrap().incoming.annotations;
     assert_eq!(back, work.annotations.values().cloned().collect::<Vec<_>>());
 }
@@ -111,7 +111,7 @@ fn tables_of_other_programs_are_read_by_their_columns() {
                 .iter()
                 .filter_map(|body| match body {
                     Body::Theme { name, .. } => Some(name.as_str()),
-                    Body::Note { .. } | Body::Other(_) => None,
+                    Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
                 })
                 .collect();
             let creator = one.creator.as_ref().map_or("-", |creator| &creator.name);
@@ -230,6 +230,7 @@ proptest! {
             annotation.bodies.retain(|body| match body {
                 Body::Theme { .. } => true,
                 Body::Note { extra, text } => extra.is_empty() && !text.is_empty(),
+                Body::Flag(_) => true,
                 Body::Other(_) => false,
             });
             if let Some(creator) = annotation.creator.as_mut() {
@@ -260,8 +261,8 @@ proptest! {
     }
 }
 
-/// An annotation as its table has it: a theme once, all themes before the note, nothing for what is
-/// empty.
+/// An annotation as its table has it: a theme once, all themes before the note, the flags last,
+/// nothing for what is empty.
 fn plain(annotation: &Annotation) -> Value {
     let mut plain = annotation.clone();
     let (mut themes, notes): (Vec<Body>, Vec<Body>) =
@@ -277,7 +278,9 @@ fn plain(annotation: &Annotation) -> Value {
         seen.push(id);
         is_new
     });
-    plain.bodies = themes.into_iter().chain(notes).collect();
+    let (notes, flags): (Vec<Body>, Vec<Body>) =
+        notes.into_iter().partition(|body| matches!(body, Body::Note { .. }));
+    plain.bodies = themes.into_iter().chain(notes).chain(flags).collect();
     for target in &mut plain.targets {
         target.citation = target.citation.take().filter(|citation| !citation.is_empty());
     }

@@ -1,6 +1,7 @@
 //! The errands, one module for each thing a reader comes for.
 
 mod confirming;
+mod filtering;
 mod keeping;
 mod marking;
 mod noting;

@@ -1,0 +1,74 @@
+//! Stripes in the margin of a block: beside the lines that a theme marks, one lane for each theme.
+//!
+//! They are drawn with the highlights of the block, near the screen alone. Where a stripe begins and
+//! ends is read off the text: a block's lines are filled evenly, so that a third of its words is a
+//! third of its height, and nothing has to be measured. For the eye and the pointer; the marks in the
+//! words say the same to all.
+
+use web_sys::Element;
+
+use super::super::session::paint_name;
+use super::block::Writer;
+use crate::annotation::{AnnotationId, Segment};
+use crate::browser::element::{find, put, set, style};
+use crate::statistics::{Stripe, stripes};
+use crate::text::Span;
+
+/// How many themes have a lane of their own; the rest share the last.
+const N_LANES: usize = 5;
+
+impl Writer {
+    /// Draws the stripes of a block, in place of those that it has, given what is painted of it.
+    pub(super) fn stripes(
+        &self,
+        index: usize,
+        block: &Element,
+        segments: &[Segment<AnnotationId>],
+    ) {
+        if let Some(before) = find(block, ".stripes") {
+            before.remove();
+        }
+        if segments.is_empty() {
+            return;
+        }
+        let column = self.patterns.stripes();
+        let whole = self.reading.brief.blocks[index].span;
+        self.session.with_untracked(|workspace| {
+            let mut stripes = stripes(workspace, segments);
+            let place = |stripe: &Stripe| {
+                let theme = stripe.theme.as_ref().and_then(|id| workspace.themes.get(id));
+                theme.map_or(u32::MAX, |theme| theme.position)
+            };
+            stripes.sort_by_key(place);
+            let mut lane = 0;
+            for (nth, stripe) in stripes.iter().enumerate() {
+                if nth > 0 && stripes[nth - 1].theme != stripe.theme {
+                    lane += 1;
+                }
+                let theme = stripe.theme.as_ref();
+                let element = self.patterns.stripe();
+                set(&element, "data-stripe", &stripe.first.0);
+                let name = theme.and_then(|id| workspace.themes.get(id)).map(|it| it.name.as_str());
+                set(&element, "title", name.unwrap_or("No theme"));
+                if let Some(theme) = theme {
+                    let name = paint_name(theme);
+                    set(&element, "data-paint", &name);
+                    style(&element, "--c", &format!("var(--colour-{name}, var(--edge))"));
+                }
+                style(&element, "--lane", &lane.min(N_LANES - 1).to_string());
+                let (top, height) = part(whole, stripe.span);
+                style(&element, "inset-block-start", &format!("{top}%"));
+                style(&element, "block-size", &format!("{height}%"));
+                put(&column, &element);
+            }
+        });
+        put(block, &column);
+    }
+}
+
+/// Which part of a block a span takes, in hundredths of its length: where it begins, and how much.
+fn part(whole: Span, span: Span) -> (f64, f64) {
+    let hundredths = |n: u32| 100.0 * f64::from(n) / f64::from(whole.len().max(1));
+    let start = span.start.0.saturating_sub(whole.start.0);
+    (hundredths(start), hundredths(span.len().min(whole.len())))
+}

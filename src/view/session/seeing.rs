@@ -1,0 +1,163 @@
+//! What is shown of the annotations of the brief on screen: the reader's filter, which stands in the
+//! address, and the layers of others that they hid, which are a setting.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::{Part, Session, brief_iri};
+use crate::annotation::AnnotationId;
+use crate::brief::Brief;
+use crate::browser::clock::Slice;
+use crate::browser::{address, place};
+use crate::route::{Asked, Route};
+use crate::workspace::{Change, Edit, Filter, Key, Settings, Sight};
+
+impl Session {
+    /// Goes where the address leads, and shows what it asks for. A link within a brief asks for
+    /// nothing: then the filter stays, and the address is made to say so. The back button leads to
+    /// what was shown there.
+    pub(crate) fn arrive(self, route: Route) {
+        let slug = |route: &Route| match route {
+            Route::Library => None,
+            Route::Brief { slug, .. } => Some(slug.clone()),
+        };
+        let is_same_brief = slug(&route) == self.route.with_untracked(slug);
+        let asked = slug(&route).map_or_else(Asked::default, |it| address::asked(&brief_iri(&it)));
+        let is_link_within = is_same_brief && !address::is_revisited() && asked.filter.is_empty();
+        self.route.set(route);
+        if self.filter.with_untracked(|filter| *filter == asked.filter) {
+            address::mark();
+        } else if is_link_within {
+            self.write_address(&asked.words, address::replace);
+        } else {
+            address::mark();
+            self.filter.set(asked.filter);
+            self.look_again();
+        }
+    }
+
+    /// Shows what a filter lets through, and says so in the address.
+    pub(crate) fn set_filter(self, filter: Filter) {
+        let before = self.filter.get_untracked();
+        if before == filter {
+            return;
+        }
+        // One goes back to what was chosen before, not to each letter of a word.
+        let is_typing =
+            !before.words.is_empty() && Filter { words: filter.words.clone(), ..before } == filter;
+        self.filter.set(filter);
+        let words = address::sought().unwrap_or_default();
+        self.write_address(&words, if is_typing { address::replace } else { address::push });
+        self.look_again();
+        self.let_go_of_what_does_not_pass();
+    }
+
+    /// One who asks for another part of the work is done with what they had in hand.
+    fn let_go_of_what_does_not_pass(self) {
+        let (Some(reading), Some(active)) = (self.reading(), self.active.get_untracked()) else {
+            return;
+        };
+        let passes = self.with_layer_untracked(|layer| {
+            self.with_untracked(|workspace| layer.passes(&reading.brief, workspace, &active))
+        });
+        if !passes {
+            self.active.set(None);
+        }
+    }
+
+    /// Shows what the filter lets through once it is changed.
+    pub(crate) fn refine_filter(self, change: impl FnOnce(&mut Filter)) {
+        let mut filter = self.filter.get_untracked();
+        change(&mut filter);
+        self.set_filter(filter);
+    }
+
+    /// Says in the address what is searched for; nothing, where that is empty.
+    pub(crate) fn seek_in_address(self, words: &str) {
+        self.write_address(words, address::replace);
+    }
+
+    /// Hides the layers of these coders, given by IRI, and shows those of all others. Kept from one
+    /// visit to the next.
+    pub(crate) fn set_hidden_coders(self, hidden_coders: BTreeSet<String>) -> bool {
+        let settings = self.with_untracked(|workspace| workspace.settings.clone());
+        self.apply(Edit::SetSettings(Settings { hidden_coders, ..settings }))
+    }
+
+    /// What is shown of the brief on screen, where that is not all that there is on it.
+    pub(crate) fn shown_alone(self) -> Option<Vec<AnnotationId>> {
+        self.read_rest();
+        let reading = self.reading()?;
+        // A file holds what was asked for, not as much of it as was found until now.
+        if !self.is_laid_on() {
+            while !self.is_laid_on() {
+                self.lay_slice(&reading, Slice::begin());
+            }
+            self.following.tell(Part::Annotations);
+        }
+        self.with_layer_untracked(|layer| {
+            let is_part = layer.len() != layer.n_all();
+            is_part
+                .then(|| self.with_untracked(|workspace| layer.passing(&reading.brief, workspace)))
+        })
+    }
+
+    /// What is to be shown of a brief.
+    pub(super) fn sight(self, brief: &Brief) -> Sight {
+        self.filter.with_untracked(|filter| {
+            self.with_untracked(|workspace| Sight::new(brief, workspace, filter))
+        })
+    }
+
+    /// Shows what is to be shown, where that is other than it was: what is on the screen now, the
+    /// rest in slices.
+    pub(super) fn look_again(self) {
+        let Some(reading) = self.reading() else { return };
+        let sight = self.sight(&reading.brief);
+        let near = place::first_below(0.0).unwrap_or_default();
+        let is_other = self.layer.try_update_value(|layer| layer.see(&reading.brief, sight, near));
+        if is_other == Some(true) {
+            self.lay_on(reading);
+            self.following.tell(Part::Annotations);
+        }
+    }
+
+    /// Shows what is to be shown after a change, where it may have changed what that is.
+    pub(super) fn look_after(self, change: &Change) {
+        let decides = |key: &Key| match key {
+            Key::Coder | Key::Settings | Key::Theme(_) => true,
+            Key::Annotation(_)
+            | Key::Tombstone(_)
+            | Key::Conflict(_)
+            | Key::Brief(_)
+            | Key::Draft(_) => false,
+        };
+        if change.writes.iter().any(|write| decides(&write.key)) {
+            self.look_again();
+        }
+    }
+
+    /// Keeps the annotation that the reader looks at in sight, whatever the filter says.
+    pub(crate) fn hold(self, held: Option<&AnnotationId>) {
+        let Some(reading) = self.reading() else { return };
+        let touched = self.layer.try_update_value(|layer| {
+            self.with_untracked(|workspace| layer.hold(&reading.brief, workspace, held))
+        });
+        if let Some(touched) = touched.flatten() {
+            reading.touch(touched);
+            self.following.tell(Part::Annotations);
+        }
+    }
+
+    /// Writes where the reader is and what they ask for into the address. Where the browser refuses
+    /// (some limit how often), the next change writes it.
+    fn write_address(self, words: &str, write: fn(&str) -> Result<(), String>) {
+        let route = self.route.get_untracked();
+        let asked = Asked { words: words.to_owned(), filter: self.filter.get_untracked() };
+        let Route::Brief { slug, .. } = &route else { return };
+        let asked =
+            self.with_untracked(|workspace| asked.written(&brief_iri(slug), &workspace.themes));
+        let _ = write(&format!("{route}{asked}"));
+    }
+}
