@@ -8,14 +8,17 @@
 mod attach;
 mod brat;
 mod edition;
+pub mod errand;
 mod format;
 mod hypothesis;
 mod import;
+pub mod link;
 mod matter;
 mod named_theme;
 mod native;
 mod ndjson;
 mod parcel;
+pub mod published;
 mod quotations;
 mod reading;
 mod recogito;

@@ -3,6 +3,7 @@
 mod documented;
 mod edition;
 mod foreign;
+mod link;
 mod others;
 mod quotations;
 mod refi;
