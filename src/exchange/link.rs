@@ -174,11 +174,11 @@ impl Set {
         let tables = Tables { items: items(brief), themes: &[], coders: &[] };
         let mut pace = Pace::default();
         let mut set = Set::default();
-        for _ in 0..from.number(Field::Count)? {
+        for _ in 0..from.count()? {
             set.coders.push(read_coder(&mut from)?);
         }
         let mut above = Vec::new();
-        for _ in 0..from.number(Field::Count)? {
+        for _ in 0..from.count()? {
             let (theme, broader) = read_theme(&mut from, &tables, &mut pace)?;
             set.themes.push(theme);
             above.push(broader);
@@ -189,7 +189,7 @@ impl Set {
                 set.themes[index].broader = Some(id);
             }
         }
-        for _ in 0..from.number(Field::Count)? {
+        for _ in 0..from.count()? {
             let annotation = read_annotation(&mut from, brief, &set, &mut pace)?;
             set.annotations.push(annotation);
         }

@@ -260,8 +260,8 @@ pub(super) fn read_annotation(
         None
     };
     let motivations =
-        (0..from.number(Field::Count)?).map(|_| read_motivation(from)).collect::<Result<_, _>>()?;
-    let bodies = (0..from.number(Field::Count)?)
+        (0..from.count()?).map(|_| read_motivation(from)).collect::<Result<_, _>>()?;
+    let bodies = (0..from.count()?)
         .map(|_| match from.index(Field::Theme)? {
             0 => Ok(Body::Note { text: from.text()?, extra: serde_json::Map::new() }),
             theme => {
@@ -271,7 +271,7 @@ pub(super) fn read_annotation(
         })
         .collect::<Result<_, _>>()?;
     let mut targets = Vec::new();
-    for _ in 0..from.number(Field::Count)? {
+    for _ in 0..from.count()? {
         let start = i64::from(pace.place).checked_add(from.distance(Field::Distance)?);
         let start = start.and_then(|start| u32::try_from(start).ok()).ok_or(Garbled)?;
         let length = u32::try_from(from.number(Field::Length)?).map_err(|_| Garbled)?;

@@ -249,9 +249,16 @@ impl<'a> Reader<'a> {
         if self.from.is_lost() { Err(Garbled) } else { Ok(number) }
     }
 
-    /// A number that says how many things follow, or which of some it is.
+    /// A number that says which of some it is.
     pub(super) fn index(&mut self, field: Field) -> Result<usize, Garbled> {
         usize::try_from(self.number(field)?).map_err(|_| Garbled)
+    }
+
+    /// How many things follow. A few bytes could claim to be any number of them.
+    pub(super) fn count(&mut self) -> Result<u64, Garbled> {
+        const MOST: u64 = 100_000;
+        self.number(Field::Count)
+            .and_then(|count| if count > MOST { Err(Garbled) } else { Ok(count) })
     }
 
     pub(super) fn flag(&mut self, field: Field) -> Result<bool, Garbled> {

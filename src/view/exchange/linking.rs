@@ -34,6 +34,8 @@ pub(super) fn LinkOut(
     choice: Memo<Choice>,
     /// The IRI of the brief on screen.
     iri: String,
+    /// Says who the reader is, where they have just written it.
+    say_name: Callback<()>,
 ) -> impl IntoView {
     let state = RwSignal::new(State::NotAsked);
     let iri = StoredValue::new(iri);
@@ -50,6 +52,7 @@ pub(super) fn LinkOut(
         session.with(|workspace| selection.with(|selection| extent(workspace, selection).0))
     };
     let make = move |_| {
+        say_name.run(());
         state.set(State::Working);
         let (asked, iri) = (selection.get_untracked(), iri.get_value());
         leptos::task::spawn_local(async move {

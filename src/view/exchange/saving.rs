@@ -61,12 +61,15 @@ pub(super) fn Outgoing(
             </label>
         }
     };
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let say_name = Callback::new(move |()| {
         let name = name.get_untracked();
         if !has_name && !name.trim().is_empty() {
             set_name(session, &name);
         }
+    });
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        say_name.run(());
         let choice = choice.get_untracked();
         let is_saved = match prepared.get_untracked() {
             Prepared::Whole => outgoing::download(session, &choice),
@@ -134,7 +137,7 @@ pub(super) fn Outgoing(
                 </button>
             </div>
         </form>
-        {of_link.map(|iri| view! { <LinkOut session choice iri /> })}
+        {of_link.map(|iri| view! { <LinkOut session choice iri say_name /> })}
     }
 }
 

@@ -1,7 +1,9 @@
 //! The errands, one module for each thing a reader comes for.
 
 mod confirming;
+mod formats;
 mod keeping;
+mod linking;
 mod marking;
 mod noting;
 mod opening;
