@@ -35,7 +35,7 @@ pub(super) fn LinkOut(
     /// The IRI of the brief on screen.
     iri: String,
     /// Says who the reader is, where they have just written it.
-    say_name: Callback<()>,
+    say_name: Callback<(), bool>,
 ) -> impl IntoView {
     let state = RwSignal::new(State::NotAsked);
     let iri = StoredValue::new(iri);
@@ -52,7 +52,7 @@ pub(super) fn LinkOut(
         session.with(|workspace| selection.with(|selection| extent(workspace, selection).0))
     };
     let make = move |_| {
-        say_name.run(());
+        let _ = say_name.run(());
         state.set(State::Working);
         let (asked, iri) = (selection.get_untracked(), iri.get_value());
         leptos::task::spawn_local(async move {

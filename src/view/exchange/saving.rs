@@ -63,18 +63,25 @@ pub(super) fn Outgoing(
     };
     let say_name = Callback::new(move |()| {
         let name = name.get_untracked();
-        if !has_name && !name.trim().is_empty() {
+        let is_said = !has_name && !name.trim().is_empty();
+        if is_said {
             set_name(session, &name);
         }
+        is_said
     });
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        say_name.run(());
-        let choice = choice.get_untracked();
+        let is_named_now = say_name.run(());
+        let (choice, format) = (choice.get_untracked(), format.get_untracked());
         let is_saved = match prepared.get_untracked() {
             Prepared::Whole => outgoing::download(session, &choice),
+            Prepared::Ready(_) if is_named_now => {
+                // It was written before the name was known.
+                leptos::task::spawn_local(outgoing::write_and_hand_over(session, choice, format));
+                true
+            }
             Prepared::Ready(written) => {
-                outgoing::hand_over(session, &choice, format.get_untracked(), &written.bytes)
+                outgoing::hand_over(session, &choice, format, &written.bytes)
             }
             Prepared::Working | Prepared::Failed(_) => false,
         };

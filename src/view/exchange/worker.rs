@@ -70,7 +70,8 @@ pub(crate) async fn unpack(session: Session, iri: &str, set: String) -> Result<O
     opened(ask(&Errand::Unpack { set, brief }).await?)
 }
 
-const NOT_HERE: &str = "the brief is not here";
+const NOT_HERE: &str =
+    "the brief that it is about is not here; open its file, and then the link again";
 
 /// A part of the work as a file of our own, and the briefs that it is about.
 fn parcel(session: Session, selection: &Selection) -> (String, Vec<OpenedBrief>) {

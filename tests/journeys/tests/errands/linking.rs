@@ -82,8 +82,8 @@ fn a_damaged_link_says_so_and_changes_nothing() -> Outcome {
         for damaged in [&link[..link.len() - 9], &format!("{BRIEF}?set=nonsense")] {
             reader.open(damaged).await?;
             reader.see_words("[role=alert]", "the link is damaged").await?;
-            reader.click("[role=alert] [aria-label^='Close']").await?;
-            reader.see_no("[role=alert]").await?;
+            reader.click(".notice.problem [aria-label^='Close']").await?;
+            reader.see_no(".notice.problem").await?;
         }
         reader.see_no("dialog").await?;
         assert_eq!(reader.stored().await?, before);
