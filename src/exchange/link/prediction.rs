@@ -108,7 +108,7 @@ impl Prediction {
         self.begun = 1;
         self.before = (self.before << 8) | u64::from(byte);
         let letter = u8::try_from(byte).expect("eight bits").to_ascii_lowercase();
-        if letter.is_ascii_alphanumeric() || letter >= 0x80 && letter < 0xff {
+        if letter.is_ascii_alphanumeric() || (0x80..0xff).contains(&letter) {
             self.word = hash(self.word, u32::from(letter) + 1);
         } else if self.word != 0 {
             self.last_word = self.word;

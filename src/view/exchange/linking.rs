@@ -152,15 +152,17 @@ fn whole_address(iri: &str, set: &[u8]) -> String {
 /// How long a link is, and what that means.
 fn length_in_words(length: usize) -> String {
     let characters = format!("{} characters", super::room::thousands(length));
-    match length {
-        0..=LONG => format!("{characters}: short enough for any message."),
-        ..=TOO_LONG => format!(
-            "{characters}: some mail programs and messengers cut addresses of more than 2 000. Try it, \
+    if length <= LONG {
+        format!("{characters}: short enough for any message.")
+    } else if length <= TOO_LONG {
+        format!(
+            "{characters}: some mail programs and messengers cut addresses of more than 2,000. Try it, \
              or send the file; a link that was cut says so."
-        ),
-        _ => format!(
+        )
+    } else {
+        format!(
             "{characters}: most programs cut an address of this length. Send the file instead, or \
              choose fewer themes."
-        ),
+        )
     }
 }

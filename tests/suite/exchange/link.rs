@@ -44,7 +44,7 @@ fn afternoon(brief: &Brief, notes: &[&str]) -> Workspace {
     };
     let mut millis = 1_795_361_400_000_i64;
     for (nth, text) in notes.iter().enumerate() {
-        let start = u32::try_from(length * nth / notes.len()).unwrap() + (random() % 150) as u32;
+        let start = (length * nth / notes.len()) as u32 + (random() % 150) as u32;
         let span = Span::new(start, start + 20 + (random() % 180) as u32);
         let passage = Passage::around(&brief.text, span).expect("there are words");
         millis += (random() % 240_000) as i64;
@@ -179,7 +179,7 @@ fn no_link_harms() {
     let brief = khrushchev();
     let (set, _) = pack(&afternoon(&brief, &fifty_notes()[..1]), &brief);
     let head = &set[..6];
-    let mut bytes = vec![0_u8; 60];
+    let mut bytes = [0_u8; 60];
     for seed in 0..60_u32 {
         for (nth, chunk) in bytes.chunks_mut(32).enumerate() {
             let digest = Sha256::digest(format!("{seed} {nth}"));
@@ -197,7 +197,8 @@ fn no_link_harms() {
 /// The letters of a link from its seventh on, with another check and body.
 fn letters_after(set: &str, check: &[u8], body: &[u8]) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let value = |letter: u8| LETTERS.iter().position(|it| *it == letter).unwrap() as u32;
+    let value =
+        |letter: u8| LETTERS.iter().position(|it| *it == letter).expect("a letter of ours") as u32;
     // The fifth byte begins in the sixth letter and ends in the seventh.
     let sixth = value(set.as_bytes()[5]) & 0xf;
     let fifth = (sixth << 4 | value(set.as_bytes()[6]) >> 2) as u8;

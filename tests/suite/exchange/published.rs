@@ -97,15 +97,15 @@ fn first_reading(brief: &Brief) -> Workspace {
         brief.lists().into_iter().max_by_key(|list| list.items.len()).expect("it has a list");
     let themes = from_list(brief, &list, &now(0));
     let mut work = Workspace::default();
-    work.apply(Edit::AddThemes(themes.clone()), &now(0)).unwrap();
+    work.apply(Edit::AddThemes(themes.clone()), &now(0)).expect("a codebook can be made");
     for (n, (words, letters, said)) in FIRST_READING.into_iter().enumerate() {
         let text = brief.text.as_str();
         let place = text.find(words).unwrap_or_else(|| panic!("it does not say “{words}”"));
         assert_eq!(text.matches(words).count(), 1, "{words}");
-        let code_points = |text: &str| u32::try_from(text.chars().count()).unwrap();
+        let code_points = |text: &str| text.chars().count() as u32;
         let start = code_points(&text[..place]);
         let span = Span { start: CodePoint(start), end: CodePoint(start + code_points(words)) };
-        let passage = Passage::around(&brief.text, span).unwrap();
+        let passage = Passage::around(&brief.text, span).expect("there are words");
         let theme = |letter: &&str| {
             let is_it = |theme: &&_| -> bool {
                 let theme: &briefmark::codebook::Theme = theme;
@@ -114,7 +114,7 @@ fn first_reading(brief: &Brief) -> Workspace {
             let theme = themes.iter().find(is_it).expect("the list has the letter");
             Body::Theme { theme: theme.id.clone(), name: theme.name.clone() }
         };
-        let minute = now(5 + 3 * i64::try_from(n).unwrap());
+        let minute = now(5 + 3 * n as i64);
         let bodies = letters.iter().map(theme).chain([note(said)]).collect();
         let one = Annotation {
             id: AnnotationId(id(n + 1)),
