@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::confirm::open as open_confirm;
 use super::dialog::Dialog;
 use super::exchange::RoomBanner;
-use super::session::{Keeping, Session};
+use super::reader::BarState;
+use super::session::{Keeping, Panel, Session};
 use crate::browser::clock;
 use crate::workspace::Fullness;
 
@@ -107,8 +108,13 @@ pub(crate) fn Notices(
             });
         }
     });
+    // Said by classes and not asked for by `:has`, which would have the browser look through the whole
+    // page at each change of it.
+    let is_bar_shown =
+        move || session.bar.get() != BarState::Closed || session.adjusting.with(Option::is_some);
+    let is_sheet_shown = move || session.panel.get() == Some(Panel::Confirm);
     view! {
-        <div class="notices">
+        <div class="notices" class:at-head=is_bar_shown class:over-sheet=is_sheet_shown>
             <div role="alert">
                 <KeepingBanner session />
                 <RoomBanner session of=Fullness::NearlyFull />

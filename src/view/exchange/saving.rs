@@ -10,8 +10,9 @@ use super::outgoing::{self, Choice};
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::exchange::Format;
 use crate::route::Route;
+use crate::view::codebook::Swatch;
 use crate::view::header::set_name;
-use crate::view::session::{Session, brief_iri, paint_name};
+use crate::view::session::{Session, brief_iri};
 
 /// Which of the choices is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,8 +161,7 @@ fn ThemeChoice(
         in_order(&workspace.themes).into_iter().map(|(_, theme)| theme.clone()).collect::<Vec<_>>()
     });
     let items = all.into_iter().map(|Theme { id, name, notation, .. }| {
-        let paint = format!("var(--colour-{})", paint_name(&id));
-        let (this, that) = (id.clone(), id);
+        let (this, that) = (id.clone(), id.clone());
         view! {
             <li>
                 <label class="choice">
@@ -174,7 +174,7 @@ fn ThemeChoice(
                             }
                         })
                     />
-                    <span class="swatch" style:--c=paint></span>
+                    <Swatch id />
                     {notation.map(|notation| view! { <kbd>{notation}</kbd> })}
                     <span>{name}</span>
                 </label>
