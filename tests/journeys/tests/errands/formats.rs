@@ -125,6 +125,36 @@ async fn choose_failing(reader: &Reader, format: &str) -> Outcome {
 }
 
 #[test]
+fn a_project_brings_its_text_along() -> Outcome {
+    const PROJECT: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
+        <Project xmlns="urn:QDA-XML:project:1.0" name="Harbour" origin="Another program">
+        <Users><User guid="0a000000-0000-4000-8000-000000000001" name="B. Reader"/></Users>
+        <CodeBook><Codes>
+        <Code guid="0d000000-0000-4000-8000-000000000001" name="Ships" isCodable="true" color="#B34700"/>
+        </Codes></CodeBook>
+        <Sources><TextSource guid="0b000000-0000-4000-8000-000000000001" name="A harbour">
+        <PlainTextContent>Two ships lay in the harbour. Nobody was on board.</PlainTextContent>
+        <PlainTextSelection guid="0c000000-0000-4000-8000-000000000001" name="Two ships"
+          startPosition="0" endPosition="9" creatingUser="0a000000-0000-4000-8000-000000000001">
+        <Description>Which?</Description>
+        <Coding guid="0e000000-0000-4000-8000-000000000001"><CodeRef
+          targetGUID="0d000000-0000-4000-8000-000000000001"/></Coding>
+        </PlainTextSelection></TextSource></Sources></Project>"##;
+    journey(Screen::Middle, async |reader| {
+        reader.open("#/").await?;
+        let file = reader.have_file("harbour.qde", PROJECT)?;
+        reader.drop_file(&file).await?;
+        reader.see_words("dialog", "opened with it: “A harbour”").await?;
+        assert_eq!(annotations(reader).await?.len(), 0);
+        reader.click("dialog .report ~ .actions .primary").await?;
+        reader.see_words(".library", "A harbour").await?;
+        reader.click_words("A harbour").await?;
+        reader.see_words("mark", "Two ships").await?;
+        reader.see_words(".notes", "Which?").await
+    })
+}
+
+#[test]
 fn a_broken_project_is_refused_and_nothing_changes() -> Outcome {
     journey(Screen::Wide, async |reader| {
         work(reader).await?;
