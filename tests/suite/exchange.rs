@@ -2,8 +2,11 @@
 
 mod documented;
 mod edition;
+mod errand;
 mod foreign;
+mod link;
 mod others;
+mod published;
 mod quotations;
 mod refi;
 mod suites;

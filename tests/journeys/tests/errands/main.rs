@@ -2,7 +2,9 @@
 
 mod confirming;
 mod filtering;
+mod formats;
 mod keeping;
+mod linking;
 mod marking;
 mod noting;
 mod opening;
