@@ -7,6 +7,7 @@
 
 mod attach;
 mod brat;
+mod codebook;
 mod edition;
 mod format;
 mod hypothesis;
@@ -24,6 +25,7 @@ mod row;
 mod table;
 
 pub use attach::attach;
+pub use codebook::{CodebookError, CodebookFormat, ReadCodebook, read_codebook, write_codebook};
 pub use format::{Format, UnknownFormat, WriteError, Written, write};
 pub use import::{ImportError, Item, Reason, Refused, Report, import};
 pub use matter::{Left, Matter};

@@ -24,6 +24,30 @@ pub(super) fn add_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp)
     }
 }
 
+pub(super) fn take_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp) {
+    let taken: BTreeSet<ThemeId> = themes.iter().map(|theme| theme.id.clone()).collect();
+    let untouched = stage.workspace.themes.values().filter(|theme| !taken.contains(&theme.id));
+    let mut keys: BTreeSet<char> = untouched.filter_map(|theme| theme.key).collect();
+    for mut theme in themes {
+        theme.key = theme.key.filter(|key| keys.insert(*key));
+        if let Some(before) = stage.theme(&theme.id) {
+            theme.set_ancestors(before.ancestors());
+            stage.put(Record::Theme(theme.revising(&before, now)));
+            continue;
+        }
+        let tombstone = Key::Tombstone(theme.id.0.clone());
+        // What was deleted here is younger than its deletion; what bore no time is made now.
+        if stage.has(&tombstone) {
+            stage.take_away(tombstone);
+            theme.modified = now.clone();
+        }
+        if theme.modified.instant().is_none() {
+            theme.modified = now.clone();
+        }
+        stage.put(Record::Theme(theme));
+    }
+}
+
 pub(super) fn revise_theme(
     stage: &mut Stage,
     theme: Theme,
