@@ -13,6 +13,7 @@ mod lineage;
 mod merge;
 mod rivals;
 mod room;
+mod shortcut;
 mod snapshot;
 mod stage;
 mod words;
@@ -27,6 +28,7 @@ pub use layer::Layer;
 pub use lineage::REVISES;
 pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
+pub use shortcut::{Chord, Collision, Command, Shortcuts};
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
 
 use std::collections::BTreeMap;
@@ -118,6 +120,12 @@ pub struct Settings {
     pub codebook_offered: std::collections::BTreeSet<String>,
     /// Whether the codebook is given and must not be changed by accident.
     pub codebook_locked: bool,
+    /// Whether those who listen are told nothing of marks: neither in the text nor when one is made.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub marks_silent: bool,
+    /// The keys that the reader changed.
+    #[serde(skip_serializing_if = "Shortcuts::are_ours")]
+    pub shortcuts: Shortcuts,
     /// The words of the estimative lens, where the reader changed the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimative: Option<Vec<String>>,

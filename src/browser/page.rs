@@ -25,6 +25,13 @@ pub fn set_appearance(appearance: Appearance) {
     };
 }
 
+/// Says whether the names of themes are kept from those who listen, where the text is marked.
+pub fn set_marks_silent(are_silent: bool) {
+    let Some(root) = document().document_element() else { return };
+    // An attribute with a fixed name is always accepted.
+    let _ = root.toggle_attribute_with_force("data-marks-silent", are_silent);
+}
+
 /// Says on the body which colour and line a theme has, so that recolouring a theme touches one place
 /// however much it marks; on the root element it would cost several times as much, for all of its
 /// rules are asked anew. `name` is made of letters, digits and `-`.

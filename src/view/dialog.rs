@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::codebook::{MakeCodebook, SplitDialog, ThemeDialog};
 use super::confirm::{CompareDialog, Compared};
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
-use super::header::{Identity, Shortcuts};
+use super::header::{Identity, KeysDialog};
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
 use super::session::Session;
@@ -62,7 +62,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::Code(index) => view! { <CodeDialog session index /> }.into_any(),
             Dialog::CodeHits => view! { <CodeHits session /> }.into_any(),
             Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
-            Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
+            Dialog::Shortcuts => view! { <KeysDialog session /> }.into_any(),
         })
     }
 }

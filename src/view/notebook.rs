@@ -25,11 +25,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 
+use super::keys::KeyOf;
 use super::session::{Panel, Part, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page};
 use crate::codebook::{Theme, ThemeId};
-use crate::workspace::Layer;
+use crate::workspace::{Command, Layer};
 use card::Card;
 use hello::Hello;
 use margin::Margin;
@@ -90,7 +91,7 @@ pub(crate) fn Notebook(
             <WithoutPlace notes=notes.clone() />
             <Show when=move || n_annotations.get() == 0>
                 <p class="explanation">
-                    "Nothing is marked yet. Select some words; or press " <kbd>"j"</kbd>
+                    "Nothing is marked yet. Select some words; or press " <KeyOf session command=Command::NextSentence />
                     " to pick a sentence and then a theme’s letter."
                 </p>
             </Show>

@@ -72,36 +72,25 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
                     }
                 />
             </label>
-            <label>
-                "What it means"
-                <textarea
-                    rows="4"
-                    prop:value=move || draft.with(|theme| theme.definition.clone())
-                    on:input=move |event| {
-                        draft.update(|theme| theme.definition = event_target_value(&event));
-                    }
-                ></textarea>
-            </label>
-            <label>
-                "Examples: what belongs to it"
-                <textarea
-                    rows="2"
-                    prop:value=move || draft.with(|theme| theme.examples.clone())
-                    on:input=move |event| {
-                        draft.update(|theme| theme.examples = event_target_value(&event));
-                    }
-                ></textarea>
-            </label>
-            <label>
-                "Counter-examples: what only looks like it"
-                <textarea
-                    rows="2"
-                    prop:value=move || draft.with(|theme| theme.counter_examples.clone())
-                    on:input=move |event| {
-                        draft.update(|theme| theme.counter_examples = event_target_value(&event));
-                    }
-                ></textarea>
-            </label>
+            <Text
+                draft
+                label="What it means"
+                rows="4"
+                of=|theme| &theme.definition
+                of_mut=|theme| &mut theme.definition
+            />
+            <Text
+                draft
+                label="Examples: what belongs to it"
+                of=|theme| &theme.examples
+                of_mut=|theme| &mut theme.examples
+            />
+            <Text
+                draft
+                label="Counter-examples: what only looks like it"
+                of=|theme| &theme.counter_examples
+                of_mut=|theme| &mut theme.counter_examples
+            />
             <Source session draft />
             <KeyField session draft />
             <Colours draft />
@@ -124,6 +113,35 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
                 <Delete session id=deleted name />
             </div>
         </form>
+    }
+}
+
+/// A text of a theme.
+#[component]
+fn Text(
+    /// The theme as the fields stand.
+    draft: RwSignal<Theme>,
+    /// What the text is.
+    label: &'static str,
+    /// How many lines the field shows.
+    #[prop(default = "2")]
+    rows: &'static str,
+    /// The text of a theme.
+    of: fn(&Theme) -> &String,
+    /// The same, to be changed.
+    of_mut: fn(&mut Theme) -> &mut String,
+) -> impl IntoView {
+    view! {
+        <label>
+            {label}
+            <textarea
+                rows=rows
+                prop:value=move || draft.with(|theme| of(theme).clone())
+                on:input=move |event| {
+                    draft.update(|theme| *of_mut(theme) = event_target_value(&event));
+                }
+            ></textarea>
+        </label>
     }
 }
 

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use leptos::prelude::*;
 
 use super::super::codebook::ThemeFinder;
+use super::super::keys::KeyOf;
 use super::super::notebook::{WIDE, edit_note};
 use super::super::notice::Notice;
 use super::super::session::{Panel, Session, paint_name};
@@ -14,6 +15,7 @@ use crate::browser::{clock, page, selection};
 use crate::codebook::{Theme, ThemeId};
 use crate::statistics;
 use crate::text::{CodePoint, Passage};
+use crate::workspace::Command;
 
 /// How many themes stand in the bar before one types.
 const N_LIKELY: usize = 6;
@@ -144,9 +146,11 @@ fn for_passage(session: Session, passage: Passage) -> AnyView {
         </div>
         <ThemeFinder session on_pick=Callback::new(move |id: ThemeId| mark_with(session, Some(&id))) />
         <div class="row actions">
-            <button type="button" on:click=move |_| note(session, passage)>"Note" <kbd>"n"</kbd></button>
+            <button type="button" on:click=move |_| note(session, passage)>
+                "Note" <KeyOf session command=Command::Note />
+            </button>
             <button type="button" on:click=move |_| note_on_block(session, passage)>
-                {format!("Note on {block}")} <kbd>"m"</kbd>
+                {format!("Note on {block}")} <KeyOf session command=Command::NoteOnBlock />
             </button>
             <button type="button" on:click=move |_| {
                 copy_with_citation(session, passage);

@@ -99,8 +99,8 @@ fn skos_of_other_programs_is_read() {
     check(
         r#"{"items": []}"#,
         expect![[r#"
-        not Theme 0: it has no `id`, so nothing could refer to it
-    "#]],
+            this file holds no themes (looked for SKOS concepts, a REFI-QDA codebook, and a table with one of the columns `tag`, `name`, `path`)
+        "#]],
     );
     check(
         "<html><body/></html>",
