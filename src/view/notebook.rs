@@ -13,11 +13,13 @@ mod hello;
 mod margin;
 mod note;
 mod passages;
+mod text;
 mod themes;
 mod window;
 
 pub(crate) use card::delete_active;
 pub(crate) use flags::flag_active;
+pub(crate) use text::NoteText;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -302,7 +302,9 @@ impl Shortcuts {
         let mut changed = self.clone();
         changed.0.remove(command.name());
         if let Some(chord) = &chord {
-            if let Some(other) = changed.command(chord).filter(|other| *other != command) {
+            let has_it =
+                |other: &Command| *other != command && changed.of(*other).as_ref() == Some(chord);
+            if let Some(other) = Command::ALL.into_iter().find(has_it) {
                 return Err(Collision::Command { chord: chord.clone(), command: other });
             }
             if *chord == command.ours() {

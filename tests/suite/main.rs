@@ -9,6 +9,7 @@ mod difference;
 mod exchange;
 mod fate;
 mod layer;
+mod note;
 mod quote;
 mod route;
 mod search;

@@ -47,6 +47,16 @@ pub(crate) fn CodebookPanel(
                 <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::MakeCodebook))>
                     "Make a codebook from a list…"
                 </button>
+                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::ImportCodebook))>
+                    "Import…"
+                </button>
+                <button
+                    type="button"
+                    disabled=move || is_empty.get()
+                    on:click=move |_| session.dialog.set(Some(Dialog::ExportCodebook))
+                >
+                    "Export…"
+                </button>
                 <Lock session />
             </div>
         </section>

@@ -12,6 +12,7 @@ use crate::annotation::{Annotation, AnnotationId, Selector};
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::view::dialog::Frame;
 use crate::view::keys::theme_of;
+use crate::view::notebook::NoteText;
 use crate::view::session::{Part, Session};
 use crate::workspace::{Edit, Workspace};
 
@@ -158,7 +159,7 @@ fn shown(session: Session, id: &AnnotationId, nth: usize, n_passages: usize) -> 
     view! {
         <p class="card-meta">{head} " · " {cited} " · " {themes.join(", ")}</p>
         {quotes.collect_view()}
-        {note.map(|note| view! { <p class="split-note">{note}</p> })}
+        {note.map(|note| view! { <NoteText note /> })}
     }
     .into_any()
 }

@@ -209,14 +209,20 @@ fn done(session: Session) {
 /// The annotations of a list, each a button that looks at it.
 fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
     let items = ids.into_iter().map(|id| {
-        let (names, note) = session.with_untracked(|work| {
+        let (names, note, other) = session.with_untracked(|work| {
             let annotation = work.annotations.get(&id);
             let themes = annotation.into_iter().flat_map(|it| it.themes());
             let names: Vec<_> = themes
                 .map(|theme| (theme.clone(), work.themes.get(theme).map(|it| it.name.clone())))
                 .collect();
             let note = annotation.and_then(|it| it.note()).map(short);
-            (names, note)
+            let other =
+                annotation.filter(|it| !work.is_mine(it)).and_then(|it| it.creator.as_ref());
+            let other = other.map(|coder| match coder.name.as_str() {
+                "" => "by another coder".to_owned(),
+                name => format!("by {name}"),
+            });
+            (names, note, other)
         });
         let chips = names.into_iter().map(|(theme, name)| {
             let colour = format!("var(--colour-{})", paint_name(&theme));
@@ -239,6 +245,7 @@ fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
                 }>
                     {chips}
                     {is_plain.then_some("Highlight without a theme")}
+                    {other.map(|other| view! { <span class="cited">{other}</span> })}
                     {note.map(|note| view! { <q>{note}</q> })}
                 </button>
             </li>

@@ -1,7 +1,10 @@
 //! The errands, one module for each thing a reader comes for.
 
+mod codebook;
 mod confirming;
+mod dense;
 mod keeping;
+mod keys;
 mod marking;
 mod noting;
 mod opening;
