@@ -9,14 +9,17 @@ mod attach;
 mod brat;
 mod codebook;
 mod edition;
+pub mod errand;
 mod format;
 mod hypothesis;
 mod import;
+pub mod link;
 mod matter;
 mod named_theme;
 mod native;
 mod ndjson;
 mod parcel;
+pub mod published;
 mod quotations;
 mod reading;
 mod recogito;
@@ -25,7 +28,9 @@ mod row;
 mod table;
 
 pub use attach::attach;
-pub use codebook::{CodebookError, CodebookFormat, ReadCodebook, read_codebook, write_codebook};
+pub use codebook::{
+    CodebookError, CodebookFormat, ReadCodebook, read_codebook, write_codebook, write_scheme,
+};
 pub use format::{Format, UnknownFormat, WriteError, Written, write};
 pub use import::{ImportError, Item, Reason, Refused, Report, import};
 pub use matter::{Left, Matter};

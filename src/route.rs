@@ -2,8 +2,12 @@
 //!
 //! `#/` is the library; `#/brief/khrushchev-purge-1957` a brief; `#/brief/khrushchev-purge-1957/11.l.3`
 //! a block of it by its id; `…/page/5` a page; `…/annotation/<uuid>` an annotation. `?q=` and some
-//! words after any of them is a search for the words. A static host has no rewrite rules, so nothing
+//! words after any of them is a search for the words; `?set=` and `?layer=` bring annotations. A static host has no rewrite rules, so nothing
 //! stands before the hash.
+
+mod carried;
+
+pub use carried::{Carried, carried};
 
 use std::fmt;
 

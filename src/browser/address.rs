@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 
 use super::{reason, window};
-use crate::route::{self, Route};
+use crate::route::{self, Carried, Route};
 
 /// The route that the address names now.
 #[must_use]
@@ -37,6 +37,19 @@ pub fn replace_with_search(route: &Route, words: &str) -> Result<(), String> {
 #[must_use]
 pub fn sought() -> Option<String> {
     route::sought(&window().location().hash().unwrap_or_default())
+}
+
+/// The address of the page itself, without where in it the reader is.
+#[must_use]
+pub fn page() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// What the address brings to the brief that it names.
+#[must_use]
+pub fn carried() -> Option<Carried> {
+    route::carried(&window().location().hash().unwrap_or_default())
 }
 
 fn write(address: &str) -> Result<(), String> {

@@ -82,6 +82,12 @@ impl CodebookFormat {
     }
 }
 
+/// The SKOS concept scheme of a codebook, which may be empty. The same themes give the same text.
+#[must_use]
+pub fn write_scheme(themes: &BTreeMap<ThemeId, Theme>) -> String {
+    skos::export(&in_order(themes))
+}
+
 /// The file for a codebook; `None` where there is no theme. The same themes give the same bytes.
 #[must_use]
 pub fn write_codebook(
@@ -93,7 +99,7 @@ pub fn write_codebook(
         return None;
     }
     match format {
-        CodebookFormat::Skos => Some(skos::export(&order).into_bytes()),
+        CodebookFormat::Skos => Some(write_scheme(themes).into_bytes()),
         CodebookFormat::Qdc => refi::export_themes(&order),
         CodebookFormat::Csv => Some(table::export_codebook(&order)),
     }

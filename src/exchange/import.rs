@@ -85,6 +85,41 @@ pub enum Item {
     Part,
 }
 
+impl Item {
+    /// Every one.
+    pub const ALL: [Item; 8] = [
+        Item::Annotation,
+        Item::Theme,
+        Item::Tombstone,
+        Item::Version,
+        Item::Row,
+        Item::Source,
+        Item::Selection,
+        Item::Part,
+    ];
+
+    /// What it is called in a list: `annotation`, `other version`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Item::Annotation => "annotation",
+            Item::Theme => "theme",
+            Item::Tombstone => "deletion",
+            Item::Version => "other version",
+            Item::Row => "row",
+            Item::Source => "source",
+            Item::Selection => "selection",
+            Item::Part => "part",
+        }
+    }
+
+    /// The one of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Item> {
+        Item::ALL.into_iter().find(|item| item.name() == name)
+    }
+}
+
 /// Why an item was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
@@ -103,6 +138,9 @@ pub enum Reason {
     /// It is a row of which nothing can be made.
     #[error("{0}")]
     Row(&'static str),
+    /// As it was told where the file was read for us.
+    #[error("{0}")]
+    Told(String),
 }
 
 /// Reads a file: an annotation collection, page or set, one annotation, a list of them, or what

@@ -20,6 +20,27 @@ pub enum Kind {
     Refi,
 }
 
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Json, Kind::Table, Kind::Refi];
+
+    /// What it is called where it must be one word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Json => "json",
+            Kind::Table => "table",
+            Kind::Refi => "refi",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {

@@ -4,6 +4,7 @@ mod codebook;
 mod documented;
 mod edition;
 mod foreign;
+mod link;
 mod others;
 mod quotations;
 mod refi;

@@ -86,7 +86,7 @@ async fn save(session: Session, format: CodebookFormat) {
     let themes = session.with_untracked(|workspace| workspace.themes.clone());
     let name = file_name(format);
     let saved = match carry::write(format, &themes).await {
-        Ok(text) => file::download(&name, format.media_type(), &text),
+        Ok(bytes) => file::download(&name, format.media_type(), &bytes),
         Err(reason) => Err(reason),
     };
     match saved {

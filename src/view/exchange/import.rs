@@ -21,7 +21,7 @@ pub(crate) fn ImportDialog(
     /// What the file holds.
     incoming: Incoming,
 ) -> impl IntoView {
-    let Incoming { file, content, report } = incoming;
+    let Incoming { file, content, report, briefs } = incoming;
     let title = format!("What “{file}” would bring");
     let n_refused = report.refused.len();
     let is_empty = report.taken == 0;
@@ -41,6 +41,10 @@ pub(crate) fn ImportDialog(
     let take = move |_| {
         let taken = taken_words(&file, &merge.get_untracked(), &effect.get_untracked());
         // Before the import, so that undo takes back the import alone.
+        let mut briefs = briefs.iter().cloned();
+        if !briefs.all(|brief| session.apply(Edit::OpenBrief(brief))) {
+            return;
+        }
         let is_said = me.get_untracked().is_none_or(|me| session.apply(Edit::SetCoder(me)));
         if is_said && session.apply(Edit::Import(merge.get_untracked())) {
             session.dialog.set(None);

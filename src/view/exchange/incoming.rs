@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::sort::{Sort, sort};
+use super::worker;
 use crate::brief;
 use crate::browser::{address, file};
-use crate::exchange::{Report, import};
+use crate::exchange::{Opened, Report, import};
 use crate::route::{Place, Route};
 use crate::view::confirm::{Compared, has_annotations, named};
 use crate::view::dialog::Dialog;
@@ -29,6 +31,8 @@ pub(crate) struct Incoming {
     pub(super) content: workspace::Incoming,
     /// What could not.
     pub(super) report: Report,
+    /// The texts that came with it, to be opened when it is taken.
+    pub(super) briefs: Vec<OpenedBrief>,
 }
 
 /// Reads files that the reader gave, and lets them wait until no dialog stands over the page.
@@ -57,24 +61,31 @@ pub(super) fn look_at_next(session: Session) {
     let is_free = session.dialog.with(Option::is_none);
     let next = session.waiting.with(|waiting| waiting.front().cloned());
     let Some(next) = next.filter(|_| is_free) else { return };
-    if is_annotations(&next.name) {
-        show_report(session, &next);
-    } else {
-        leptos::task::spawn_local(open_brief(session, next));
+    match sort(&next.name, &next.bytes) {
+        Sort::Json => show_report(session, &next),
+        Sort::Brief => leptos::task::spawn_local(open_brief(session, next)),
+        Sort::Foreign => leptos::task::spawn_local(show_foreign(session, next)),
     }
     session.waiting.update(|waiting| drop(waiting.pop_front()));
 }
 
-/// Whether a file's name says that it holds annotations.
-fn is_annotations(name: &str) -> bool {
-    let name = name.to_lowercase();
-    [".json", ".jsonld", ".annotation"].iter().any(|ending| name.ends_with(ending))
+/// Shows what a file of another program would bring.
+async fn show_foreign(session: Session, given: GivenFile) {
+    match worker::read(given.bytes).await {
+        Ok(Opened { kind: _, incoming: content, briefs, report }) => {
+            let incoming = Incoming { file: given.name, content, report, briefs };
+            session.dialog.set(Some(Dialog::Import(incoming)));
+        }
+        Err(reason) => session
+            .tell(Notice::problem(&format!("Nothing was taken from “{}”: {reason}.", given.name))),
+    }
 }
 
 fn show_report(session: Session, given: &GivenFile) {
     match import(&given.bytes) {
         Ok((content, report)) => {
-            let incoming = Incoming { file: given.name.clone(), content, report };
+            let file = given.name.clone();
+            let incoming = Incoming { file, content, report, briefs: Vec::new() };
             session.dialog.set(Some(Dialog::Import(incoming)));
         }
         Err(error) => session

@@ -9,7 +9,7 @@ use super::count;
 use super::import::Tally;
 use crate::annotation::{Annotation, AnnotationId, Selector};
 use crate::codebook::ThemeId;
-use crate::exchange::{Item, Refused};
+use crate::exchange::Refused;
 use crate::view::library;
 use crate::view::session::{Session, brief_slug};
 use crate::workspace::{Likeness, Merge, Record, Verdict};
@@ -264,17 +264,7 @@ fn theme(record: &Record) -> Option<(&ThemeId, &str)> {
 pub(super) fn refused(refused: &[Refused]) -> Option<impl IntoView + use<>> {
     let words = count(refused.len(), "item", "items");
     let items = refused.iter().map(|Refused { item, index, id: _, reason }| {
-        let item = match item {
-            Item::Annotation => "annotation",
-            Item::Theme => "theme",
-            Item::Tombstone => "deletion",
-            Item::Version => "other version",
-            Item::Row => "row",
-            Item::Source => "source",
-            Item::Selection => "selection",
-            Item::Part => "part",
-        };
-        let place = format!("{item} {}", index + 1);
+        let place = format!("{} {}", item.name(), index + 1);
         view! { <li><span class="place">{place}</span> {reason.to_string()}</li> }
     });
     let items = items.collect_view();

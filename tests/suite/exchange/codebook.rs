@@ -7,6 +7,7 @@ use briefmark::codebook::{
     Colour, Compared, Decision, Field, LineStyle, OtherTheme, Standing, Theme, ThemeId, compare,
     in_order, resolve,
 };
+use briefmark::exchange::errand::{Answer, Errand, run};
 use briefmark::exchange::{CodebookFormat, import, read, read_codebook, write_codebook};
 use briefmark::workspace::{Edit, EditError, Settings, Workspace};
 use expect_test::{Expect, expect};
@@ -220,6 +221,29 @@ fn every_door_reads_our_codebooks() {
     assert_eq!(names.collect::<Vec<_>>(), ["tag"]);
     let skos = write_codebook(CodebookFormat::Skos, &themes).unwrap();
     assert_eq!(import(&skos).unwrap().0.themes, mine);
+}
+
+/// The worker writes and reads what the core does.
+#[test]
+fn a_codebook_goes_by_the_worker_too() {
+    let themes: Themes = [theme(0, "Zero"), theme(1, "One")].map(|it| (it.id.clone(), it)).into();
+    for format in CodebookFormat::ALL {
+        let errand = Errand::WriteCodebook { format, themes: themes.values().cloned().collect() };
+        let Answer::Written { bytes, .. } = Answer::from_bytes(&run(&errand.to_bytes())) else {
+            panic!("it is written");
+        };
+        assert_eq!(Some(&bytes), write_codebook(format, &themes).as_ref());
+        let errand = Errand::ReadCodebook { file: bytes.clone() };
+        let answer = Answer::from_bytes(&run(&errand.to_bytes()));
+        assert_eq!(answer, Answer::Codebook(read_codebook(&bytes).unwrap()));
+    }
+    let errand = Errand::ReadCodebook { file: b"tag\na\n,\n".to_vec() };
+    let Answer::Codebook(read) = Answer::from_bytes(&run(&errand.to_bytes())) else {
+        panic!("it is read");
+    };
+    assert_eq!(read.themes.len(), 1);
+    let errand = Errand::ReadCodebook { file: b"A letter.".to_vec() };
+    assert!(matches!(Answer::from_bytes(&run(&errand.to_bytes())), Answer::Problem(_)));
 }
 
 #[test]

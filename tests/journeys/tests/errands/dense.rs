@@ -22,10 +22,11 @@ async fn twelve_on_one(reader: &Reader) -> Outcome {
         snapshot.workspace.themes.values().map(|theme| (theme.id.0.clone(), theme.name.clone()));
     let mine = annotations(reader).await?.remove(0);
     let more: Vec<Value> = themes.take(11).enumerate().map(|(nth, (id, name))| {
-        let mut one = mine.clone();
+        let coder = ["Ada", "Ben"][nth % 2];
+            let mut one = mine.clone();
         one["id"] = json!(format!("urn:uuid:0d000000-0000-4000-8000-{nth:012}"));
         one["motivation"] = json!("classifying");
-        one["creator"] = json!({ "id": format!("urn:uuid:0e000000-0000-4000-8000-{:012}", nth % 2), "type": "Person", "name": ["Ada", "Ben"][nth % 2] });
+        one["creator"] = json!({ "id": format!("urn:uuid:0e000000-0000-4000-8000-{:012}", nth % 2), "type": "Person", "name": coder });
         one["body"] = json!([
             { "type": "SpecificResource", "purpose": "classifying", "source": id },
             { "type": "TextualBody", "purpose": "tagging", "value": name },
