@@ -13,7 +13,7 @@ use crate::codebook::{
 use crate::route::{self, Route};
 use crate::view::dialog::{Dialog, Frame, turn_to};
 use crate::view::session::{Part, Session, brief_slug};
-use crate::workspace::Edit;
+use crate::workspace::{Chord, Edit};
 
 /// The dialog that changes a theme.
 #[component]
@@ -184,9 +184,17 @@ fn KeyField(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
     let taken = move || {
         let (id, key) = draft.with(|theme| (theme.id.clone(), theme.key));
         session.with_part(Part::Codebook, |workspace| {
+            let chord = Chord::pressed(&String::from(key?), false, false)?;
+            let command = workspace.settings.shortcuts.command(&chord);
+            let also = command.map_or(String::new(), |command| {
+                format!("It also does this, where no words are to be marked: {}. ", command.what())
+            });
             let mut themes = workspace.themes.values();
-            let other = themes.find(|other| key.is_some() && other.key == key && other.id != id)?;
-            Some(format!("“{}” has this key now; it will be this theme’s.", other.name))
+            let other = themes.find(|other| other.key == key && other.id != id);
+            let taken = other.map_or(String::new(), |other| {
+                format!("“{}” has this key now; it will be this theme’s.", other.name)
+            });
+            Some(also + &taken)
         })
     };
     view! {

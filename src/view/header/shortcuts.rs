@@ -10,7 +10,7 @@ use crate::view::session::{Part, Session};
 use crate::workspace::{Chord, Command, Edit, Settings, Shortcuts};
 
 /// Keys that are what they are in every program, and what they do.
-const FIXED: [(&str, &str); 6] = [
+const FIXED: [(&str, &str); 7] = [
     ("Shift ↓  Shift ↑", "make the selection longer or shorter by a sentence"),
     ("Shift →  Shift ←", "make the selection longer or shorter by a word"),
     (
@@ -24,6 +24,7 @@ const FIXED: [(&str, &str); 6] = [
         "Shift ↑  Shift ↓  Shift →  Shift ←",
         "on a theme beside the text: move it up or down, under the one before it, out again",
     ),
+    ("Ctrl Y", "redo too, while no command has it"),
     ("Escape", "close what is open; let go of the pen, the selection"),
 ];
 

@@ -223,6 +223,20 @@ fn every_door_reads_our_codebooks() {
     assert_eq!(import(&skos).unwrap().0.themes, mine);
 }
 
+/// Whatever the order in the file, a theme does not lose its key to one that comes in.
+#[test]
+fn a_key_stays_with_the_theme_that_has_it() {
+    let mut work = Workspace::default();
+    work.apply(Edit::AddThemes(vec![theme(1, "One"), theme(2, "Two")]), &at(1)).unwrap();
+    let new = Theme { key: Some('b'), ..theme(7, "Seven") };
+    let given_up = Theme { key: Some('x'), ..theme(2, "Two") };
+    let other = Theme { key: Some('c'), ..theme(8, "Eight") };
+    let renamed = theme(1, "One, renamed");
+    work.apply(Edit::TakeThemes(vec![new, given_up, other, renamed]), &at(2)).unwrap();
+    let keys: Vec<_> = [7, 2, 8, 1].map(|n| work.themes[&theme_id(n)].key).into();
+    assert_eq!(keys, [None, Some('x'), Some('c'), Some('b')]);
+}
+
 /// The worker writes and reads what the core does.
 #[test]
 fn a_codebook_goes_by_the_worker_too() {

@@ -4,7 +4,7 @@ use journeys::{Outcome, Reader, Screen, journey};
 use serde_json::{Value, json};
 
 use crate::marking::stored;
-use crate::{BRIEF, annotations, click_button, open_with_codebook};
+use crate::{BRIEF, annotations, open_with_codebook};
 
 /// The words that all of them are on.
 const WORDS: &str = "stresses and strains";
@@ -13,10 +13,9 @@ const WORDS: &str = "stresses and strains";
 async fn twelve_on_one(reader: &Reader) -> Outcome {
     open_with_codebook(reader).await?;
     reader.open(&format!("{BRIEF}/11.c")).await?;
-    reader.select_in("[data-id='11.c']", "stresses", "strains").await?;
-    reader.see(".bar").await?;
-    click_button(reader, ".bar", "Highlight only").await?;
+    reader.press("j a").await?;
     stored(reader, 1).await?;
+    reader.see_words("mark", WORDS).await?;
     let snapshot = briefmark::workspace::Workspace::read(reader.stored().await?);
     let themes =
         snapshot.workspace.themes.values().map(|theme| (theme.id.0.clone(), theme.name.clone()));
