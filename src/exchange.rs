@@ -24,6 +24,7 @@ mod quotations;
 mod reading;
 mod recogito;
 mod refi;
+mod report;
 mod row;
 mod table;
 
@@ -32,11 +33,12 @@ pub use codebook::{
     CodebookError, CodebookFormat, ReadCodebook, read_codebook, write_codebook, write_scheme,
 };
 pub use format::{Format, UnknownFormat, WriteError, Written, write};
-pub use import::{ImportError, Item, Reason, Refused, Report, import};
+pub use import::{ImportError, import};
 pub use matter::{Left, Matter};
 pub use native::{Selection, context, export, extent};
 pub use parcel::Parcel;
 pub use reading::{Kind, Opened, ReadError, read};
 pub use refi::{BadProject, BadXml};
+pub use report::{Item, Reason, Refused, Report};
 
 pub use crate::workspace::Incoming;

@@ -8,6 +8,7 @@ mod all;
 
 pub use all::describe_all;
 
+use memchr::memmem::Finder;
 use serde_json::Map;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -91,9 +92,10 @@ fn rivals(text: &ReadingText, span: Span, n_before: u32, n_after: u32) -> Vec<Ri
 
 /// The bytes at which some words stand in a text, overlaps included.
 fn occurrences(text: &str, words: &str) -> impl Iterator<Item = usize> {
+    let finder = Finder::new(words);
     let mut from = 0;
     std::iter::from_fn(move || {
-        let found = from + text[from..].find(words)?;
+        let found = from + finder.find(&text.as_bytes()[from..])?;
         from = found + text[found..].chars().next().map_or(1, char::len_utf8);
         Some(found)
     })

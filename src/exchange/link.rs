@@ -10,10 +10,12 @@
 //! cut off or changed on its way; and the rest, in arithmetic code (`link/stream.rs`). All of it in
 //! base64 for addresses (RFC 4648, section 5), without padding.
 
+mod annotation;
 mod arithmetic;
+mod habits;
 mod prediction;
-mod record;
 mod stream;
+mod theme;
 
 use sha2::{Digest as _, Sha256};
 
@@ -24,10 +26,10 @@ use crate::codebook::{Theme, from_list, in_order};
 use crate::coder::Coder;
 use crate::timestamp::Timestamp;
 use crate::workspace::{Incoming, REVISES, Workspace};
-use record::{
-    Pace, read_annotation, read_coder, read_theme, write_annotation, write_coder, write_theme,
-};
-use stream::{Field, Garbled, Reader, Writer};
+use annotation::{read_annotation, write_annotation};
+use habits::Field;
+use stream::{Garbled, Reader, Writer};
+use theme::{read_theme, write_theme};
 
 /// The version of the form that is written here.
 const VERSION: u8 = 1;
@@ -88,7 +90,8 @@ pub fn pack(workspace: &Workspace, brief: &Brief) -> (String, Vec<String>) {
     let mut pace = Pace::default();
     out.number(Field::Count, coders.len() as u64);
     for coder in &coders {
-        write_coder(&mut out, coder);
+        out.name(&coder.id);
+        out.text(&coder.name);
     }
     out.number(Field::Count, themes.len() as u64);
     for theme in &themes {
@@ -160,6 +163,15 @@ impl Tables<'_> {
     }
 }
 
+/// From where the next distances are counted.
+#[derive(Default)]
+struct Pace {
+    /// The last time of creation, in milliseconds since 1970.
+    millis: i64,
+    /// The last place, in code points.
+    place: u32,
+}
+
 /// What a link holds.
 #[derive(Default)]
 struct Set {
@@ -174,11 +186,11 @@ impl Set {
         let tables = Tables { items: items(brief), themes: &[], coders: &[] };
         let mut pace = Pace::default();
         let mut set = Set::default();
-        for _ in 0..from.number(Field::Count)? {
-            set.coders.push(read_coder(&mut from)?);
+        for _ in 0..from.count()? {
+            set.coders.push(Coder { id: from.name()?, name: from.text()? });
         }
         let mut above = Vec::new();
-        for _ in 0..from.number(Field::Count)? {
+        for _ in 0..from.count()? {
             let (theme, broader) = read_theme(&mut from, &tables, &mut pace)?;
             set.themes.push(theme);
             above.push(broader);
@@ -189,7 +201,7 @@ impl Set {
                 set.themes[index].broader = Some(id);
             }
         }
-        for _ in 0..from.number(Field::Count)? {
+        for _ in 0..from.count()? {
             let annotation = read_annotation(&mut from, brief, &set, &mut pace)?;
             set.annotations.push(annotation);
         }

@@ -45,8 +45,25 @@ pub(crate) fn ThemeSign(
     let colour = format!("var(--colour-{name}, var(--edge))");
     let line = format!("var(--line-{name}, solid)");
     view! {
-        <span class="theme-sign" aria-hidden="true" style:--c=colour style:--line=line></span>
+        <span
+            class="theme-sign"
+            aria-hidden="true"
+            data-paint=name
+            style:--c=colour
+            style:--line=line
+        ></span>
     }
+}
+
+/// A theme's colour, beside its name.
+#[component]
+pub(crate) fn Swatch(
+    /// Which theme.
+    id: ThemeId,
+) -> impl IntoView {
+    let name = paint_name(&id);
+    let colour = format!("var(--colour-{name})");
+    view! { <span class="swatch" data-paint=name style:--c=colour></span> }
 }
 
 /// The letter that stands for a theme: the key that marks with it, else that of its list.

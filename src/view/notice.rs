@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::confirm::open as open_confirm;
 use super::dialog::Dialog;
 use super::exchange::RoomBanner;
-use super::session::{Keeping, Part, Session};
+use super::reader::BarState;
+use super::session::{Keeping, Panel, Part, Session};
 use crate::browser::clock;
 use crate::workspace::Fullness;
 
@@ -118,8 +119,13 @@ pub(crate) fn Notices(
         session.with_part(Part::Settings, |workspace| workspace.settings.marks_silent)
     });
     let is_silent = move |notice: &Notice| notice.kind == Kind::Marked && marks_silent.get();
+    // Said by classes and not asked for by `:has`, which would have the browser look through the whole
+    // page at each change of it.
+    let is_bar_shown =
+        move || session.bar.get() != BarState::Closed || session.adjusting.with(Option::is_some);
+    let is_sheet_shown = move || session.panel.get() == Some(Panel::Confirm);
     view! {
-        <div class="notices">
+        <div class="notices" class:at-head=is_bar_shown class:over-sheet=is_sheet_shown>
             <div role="alert">
                 <KeepingBanner session />
                 <RoomBanner session of=Fullness::NearlyFull />

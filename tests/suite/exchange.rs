@@ -3,9 +3,11 @@
 mod codebook;
 mod documented;
 mod edition;
+mod errand;
 mod foreign;
 mod link;
 mod others;
+mod published;
 mod quotations;
 mod refi;
 mod suites;

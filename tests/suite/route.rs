@@ -1,6 +1,6 @@
 //! The address.
 
-use briefmark::route::{Place, Route, sought};
+use briefmark::route::{Carried, Place, Route, carried, sought};
 use proptest::prelude::*;
 
 fn place() -> impl Strategy<Value = Place> {
@@ -28,6 +28,20 @@ proptest! {
         prop_assert_eq!(Route::parse(&address), route.clone());
         prop_assert_eq!(sought(&address), Some(words));
         prop_assert_eq!(sought(&route.to_string()), None);
+    }
+
+    /// What an address brings stands beside the place too.
+    #[test]
+    fn what_an_address_brings_is_read_back(slug in "\\PC{1,20}", place in place(), name in "\\PC{1,20}") {
+        let route = Route::Brief { slug, place };
+        for brought in [Carried::Layer(name.clone()), Carried::Set("AZaz09-_".to_owned())] {
+            let address = route.carrying(&brought);
+            prop_assert_eq!(Route::parse(&address), route.clone());
+            prop_assert_eq!(carried(&address), Some(brought));
+            prop_assert_eq!(sought(&address), None);
+        }
+        prop_assert_eq!(carried(&route.seeking(&name)), None);
+        prop_assert_eq!(carried(&route.to_string()), None);
     }
 
     #[test]

@@ -19,16 +19,16 @@ const ORDERS: [u32; 6] = [0, 1, 2, 3, 4, 6];
 const N_CONTEXTS: usize = ORDERS.len() + 2;
 
 /// The slots of each context's table, as a power of two.
-const SLOT_BITS: u32 = 18;
+const SLOT_BITS: u32 = 19;
 
 /// Up to how many sightings a slot counts: beyond, it forgets the oldest.
-const MOST_SEEN: u32 = 160;
+const MOST_SEEN: u32 = 40;
 
 /// One, as a weight.
 const ONE: i32 = 1 << 16;
 
 /// How fast weights follow.
-const RATE: i32 = 14;
+const RATE: i32 = 3;
 
 /// Predicts a text bit by bit.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ impl Prediction {
         self.begun = 1;
         self.before = (self.before << 8) | u64::from(byte);
         let letter = u8::try_from(byte).expect("eight bits").to_ascii_lowercase();
-        if letter.is_ascii_alphanumeric() || letter >= 0x80 && letter < 0xff {
+        if letter.is_ascii_alphanumeric() || (0x80..0xff).contains(&letter) {
             self.word = hash(self.word, u32::from(letter) + 1);
         } else if self.word != 0 {
             self.last_word = self.word;
@@ -152,8 +152,8 @@ impl Prediction {
 fn seen(slot: u32, bit: bool) -> u32 {
     let (chance, n_seen) = (i64::from(slot >> 10), slot & 0x3ff);
     let target = if bit { (1 << 22) - 1 } else { 0 };
-    // A first sighting moves two thirds of the way: most contexts are followed by one thing.
-    let step = (target - chance) * 2 / (2 * i64::from(n_seen) + 3);
+    // The first moves it five sixths of the way: most contexts are followed by one thing.
+    let step = (target - chance) * 5 / (5 * i64::from(n_seen) + 6);
     let chance = u32::try_from(chance + step).expect("it stays between its ends");
     (chance << 10) | (n_seen + 1).min(MOST_SEEN)
 }

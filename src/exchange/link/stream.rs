@@ -5,84 +5,10 @@
 
 use uuid::{Uuid, Variant};
 
-use super::arithmetic::{Chance, Decoder, Encoder};
+use super::arithmetic::{Decoder, Encoder};
+use super::habits::{EVEN, Field, Habits, follow};
 use super::prediction::Prediction;
 use crate::timestamp::Timestamp;
-
-/// Where a number stands: each place has numbers of its own kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    /// How a thing is written.
-    Form,
-    /// How many follow.
-    Count,
-    /// The time since the one before.
-    Moment,
-    /// From the creation to the last change.
-    Age,
-    /// From one passage to the next.
-    Distance,
-    /// How long a passage is.
-    Length,
-    /// Who.
-    Coder,
-    /// Which theme.
-    Theme,
-    /// Which item of which list.
-    Item,
-    /// Why.
-    Motivation,
-    /// A number of another kind.
-    Other,
-}
-
-/// How many there are.
-const N_FIELDS: usize = Field::Other as usize + 1;
-
-/// The lengths of numbers in bits: none to 64.
-const N_LENGTHS: usize = 65;
-
-/// How likely each decision about a number is.
-#[derive(Debug)]
-struct Habits {
-    /// Whether a number is longer than so many bits.
-    longer: [[Chance; N_LENGTHS]; N_FIELDS],
-    /// The first bits behind the leading one, by length and what is known of them: of short numbers
-    /// all are learned, of long ones the first.
-    leading: Vec<Chance>,
-}
-
-/// How many bits of a number are learned, behind the leading one.
-const N_LEARNED: u32 = 4;
-
-/// One half.
-const EVEN: Chance = 1 << 15;
-
-impl Habits {
-    fn new() -> Habits {
-        let n_leading = N_FIELDS * N_LENGTHS << N_LEARNED;
-        Habits { longer: [[EVEN; N_LENGTHS]; N_FIELDS], leading: vec![EVEN; n_leading] }
-    }
-
-    /// The habit for a bit, given the length of the number and its bits so far; none where it is one
-    /// of the last of a long number.
-    fn leading(&mut self, field: Field, n_bits: u32, known: u64) -> Option<&mut Chance> {
-        let known = usize::try_from(known).ok().filter(|known| *known < 1 << N_LEARNED)?;
-        let row = field as usize * N_LENGTHS + n_bits as usize;
-        self.leading.get_mut((row << N_LEARNED) + known)
-    }
-}
-
-/// Follows what a bit was.
-fn follow(chance: &mut Chance, bit: bool) {
-    const STEP: u32 = 4;
-    if bit {
-        *chance += (Chance::MAX - *chance) >> STEP;
-    } else {
-        *chance -= *chance >> STEP;
-    }
-    *chance = (*chance).max(1 << STEP);
-}
 
 /// What ends a text: a byte that no text in UTF-8 holds.
 const END: u8 = 0xff;
@@ -249,9 +175,16 @@ impl<'a> Reader<'a> {
         if self.from.is_lost() { Err(Garbled) } else { Ok(number) }
     }
 
-    /// A number that says how many things follow, or which of some it is.
+    /// A number that says which of some it is.
     pub(super) fn index(&mut self, field: Field) -> Result<usize, Garbled> {
         usize::try_from(self.number(field)?).map_err(|_| Garbled)
+    }
+
+    /// How many things follow. A few bytes could claim to be any number of them.
+    pub(super) fn count(&mut self) -> Result<u64, Garbled> {
+        const MOST: u64 = 100_000;
+        self.number(Field::Count)
+            .and_then(|count| if count > MOST { Err(Garbled) } else { Ok(count) })
     }
 
     pub(super) fn flag(&mut self, field: Field) -> Result<bool, Garbled> {

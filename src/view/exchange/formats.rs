@@ -88,8 +88,8 @@ impl Prepared {
     }
 }
 
-/// Has a file written whenever something else is chosen, so that what it leaves out is said before it
-/// is saved.
+/// Has a file written whenever something else is chosen or the work changes, so that what it leaves
+/// out is said before it is saved.
 pub(super) fn prepare(
     session: Session,
     choice: Memo<Choice>,
@@ -98,13 +98,13 @@ pub(super) fn prepare(
     let prepared = RwSignal::new(Prepared::Whole);
     Effect::new(move |_| {
         let asked = (choice.get(), format.get());
+        let selection = session.with(|workspace| asked.0.selection(workspace));
         if asked.1 == Format::Native {
             prepared.set(Prepared::Whole);
             return;
         }
         prepared.set(Prepared::Working);
         leptos::task::spawn_local(async move {
-            let selection = session.with_untracked(|workspace| asked.0.selection(workspace));
             let written = worker::write(session, asked.1, &selection).await;
             // The dialog may be closed by now, or something else be chosen.
             let now = (choice.try_get_untracked(), format.try_get_untracked());

@@ -23,6 +23,10 @@ pub(crate) fn ImportDialog(
 ) -> impl IntoView {
     let Incoming { file, content, report, briefs } = incoming;
     let title = format!("What “{file}” would bring");
+    let texts = briefs.iter().map(|brief| format!("“{}”", brief.name)).collect::<Vec<_>>();
+    let texts = (!texts.is_empty()).then(|| {
+        format!("It holds what is read too, and that is opened with it: {}.", texts.join(", "))
+    });
     let n_refused = report.refused.len();
     let is_empty = report.taken == 0;
     let is_attached = RwSignal::new(false);
@@ -67,6 +71,7 @@ pub(crate) fn ImportDialog(
                     }
                 }}
             </p>
+            {texts.map(|texts| view! { <p class="explanation">{texts}</p> })}
             {(!is_empty).then(|| view! { <Facts session merge /> })}
             {(!makers.is_empty()).then(|| view! { <AreYou makers me /> })}
             {homeless.map(|homeless| view! { <Attach homeless is_attached /> })}

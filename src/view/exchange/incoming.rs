@@ -99,7 +99,7 @@ async fn open_brief(session: Session, given: GivenFile) {
     if is_binary(&given.bytes) {
         session.tell(Notice::problem(&format!(
             "“{name}” is not a text, so nothing was opened. A brief is Markdown or plain text (.md, \
-             .txt); annotations are JSON (.json)."
+             .txt); annotations are JSON, a table or a REFI-QDA file (.json, .csv, .qdpx)."
         )));
         return;
     }

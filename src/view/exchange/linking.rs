@@ -34,6 +34,8 @@ pub(super) fn LinkOut(
     choice: Memo<Choice>,
     /// The IRI of the brief on screen.
     iri: String,
+    /// Says who the reader is, where they have just written it.
+    say_name: Callback<(), bool>,
 ) -> impl IntoView {
     let state = RwSignal::new(State::NotAsked);
     let iri = StoredValue::new(iri);
@@ -50,6 +52,7 @@ pub(super) fn LinkOut(
         session.with(|workspace| selection.with(|selection| extent(workspace, selection).0))
     };
     let make = move |_| {
+        let _ = say_name.run(());
         state.set(State::Working);
         let (asked, iri) = (selection.get_untracked(), iri.get_value());
         leptos::task::spawn_local(async move {
@@ -149,15 +152,17 @@ fn whole_address(iri: &str, set: &[u8]) -> String {
 /// How long a link is, and what that means.
 fn length_in_words(length: usize) -> String {
     let characters = format!("{} characters", super::room::thousands(length));
-    match length {
-        0..=LONG => format!("{characters}: short enough for any message."),
-        ..=TOO_LONG => format!(
-            "{characters}: some mail programs and messengers cut addresses of more than 2 000. Try it, \
+    if length <= LONG {
+        format!("{characters}: short enough for any message.")
+    } else if length <= TOO_LONG {
+        format!(
+            "{characters}: some mail programs and messengers cut addresses of more than 2,000. Try it, \
              or send the file; a link that was cut says so."
-        ),
-        _ => format!(
+        )
+    } else {
+        format!(
             "{characters}: most programs cut an address of this length. Send the file instead, or \
              choose fewer themes."
-        ),
+        )
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::count;
 use super::formats::media_type;
+use super::worker;
 use crate::annotation::Annotation;
 use crate::browser::{clock, file};
 use crate::codebook::ThemeId;
@@ -77,6 +78,17 @@ pub(super) fn download(session: Session, choice: &Choice) -> bool {
     session.read_rest();
     let text = session.with_untracked(|workspace| export(workspace, &choice.selection(workspace)));
     hand_over(session, choice, Format::Native, text.as_bytes())
+}
+
+/// Writes a file in a format of another program and hands it to the reader; says so, or why not.
+pub(super) async fn write_and_hand_over(session: Session, choice: Choice, format: Format) {
+    let selection = session.with_untracked(|workspace| choice.selection(workspace));
+    match worker::write(session, format, &selection).await {
+        Ok(written) => drop(hand_over(session, &choice, format, &written.bytes)),
+        Err(reason) => session.tell(Notice::problem(&format!(
+            "The file could not be written: {reason}. Your work is here, unchanged."
+        ))),
+    }
 }
 
 /// Hands the reader a file that was written, and says so. Gives whether it was handed over.

@@ -1,6 +1,8 @@
 //! Collections that the site publishes beside its briefs: listed with the brief, and shown like any
 //! file before anything is taken.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use super::incoming::Incoming;
@@ -17,6 +19,8 @@ const FOLDER: &str = "./annotations";
 thread_local! {
     /// What the site publishes, once that was asked for.
     static LIST: ArcRwSignal<Option<Vec<Collection>>> = ArcRwSignal::new(None);
+    /// Whether it was: every brief of the library asks.
+    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The collections that are published with a brief, each with a button that shows what it holds.
@@ -28,7 +32,9 @@ pub(crate) fn Published(
     slug: String,
 ) -> impl IntoView {
     let list = LIST.with(Clone::clone);
-    leptos::task::spawn_local(async { drop(listed().await) });
+    if !IS_ASKED.replace(true) {
+        leptos::task::spawn_local(async { drop(listed().await) });
+    }
     move || {
         let of_brief = list.with(|list| {
             let list = list.iter().flatten().filter(|collection| collection.brief == slug);
@@ -39,7 +45,7 @@ pub(crate) fn Published(
                 "" => collection.title.clone(),
                 by => format!("{}, by {by}", collection.title),
             };
-            let spoken = format!("Show what “{words}” holds");
+            let spoken = format!("Show what it holds: {words}");
             let show = move |_| {
                 let collection = collection.clone();
                 leptos::task::spawn_local(async move { show(session, &collection).await });
@@ -74,14 +80,14 @@ pub(super) async fn show_named(session: Session, slug: &str, name: &str) {
     }
 }
 
-/// What the site publishes. Asked for once; a site without a list publishes nothing.
+/// What the site publishes; a site without a list publishes nothing.
 async fn listed() -> Vec<Collection> {
     let list = LIST.with(Clone::clone);
     if let Some(list) = list.get_untracked() {
         return list;
     }
     let found = site::fetch(&format!("{FOLDER}/index.json")).await;
-    // Without a list there is nothing to say: the next page that asks finds it, if it comes back.
+    // Without a list there is nothing to say. Who asks again may find one.
     let Ok(found) = found else { return Vec::new() };
     let found = collections(&found);
     list.set(Some(found.clone()));

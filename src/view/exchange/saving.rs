@@ -10,8 +10,9 @@ use super::outgoing::{self, Choice};
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::exchange::Format;
 use crate::route::Route;
+use crate::view::codebook::Swatch;
 use crate::view::header::set_name;
-use crate::view::session::{Session, brief_iri, paint_name};
+use crate::view::session::{Session, brief_iri};
 
 /// Which of the choices is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,17 +62,27 @@ pub(super) fn Outgoing(
             </label>
         }
     };
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let say_name = Callback::new(move |()| {
         let name = name.get_untracked();
-        if !has_name && !name.trim().is_empty() {
+        let is_said = !has_name && !name.trim().is_empty();
+        if is_said {
             set_name(session, &name);
         }
-        let choice = choice.get_untracked();
+        is_said
+    });
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let is_named_now = say_name.run(());
+        let (choice, format) = (choice.get_untracked(), format.get_untracked());
         let is_saved = match prepared.get_untracked() {
             Prepared::Whole => outgoing::download(session, &choice),
+            Prepared::Ready(_) if is_named_now => {
+                // It was written before the name was known.
+                leptos::task::spawn_local(outgoing::write_and_hand_over(session, choice, format));
+                true
+            }
             Prepared::Ready(written) => {
-                outgoing::hand_over(session, &choice, format.get_untracked(), &written.bytes)
+                outgoing::hand_over(session, &choice, format, &written.bytes)
             }
             Prepared::Working | Prepared::Failed(_) => false,
         };
@@ -134,7 +145,7 @@ pub(super) fn Outgoing(
                 </button>
             </div>
         </form>
-        {of_link.map(|iri| view! { <LinkOut session choice iri /> })}
+        {of_link.map(|iri| view! { <LinkOut session choice iri say_name /> })}
     }
 }
 
@@ -150,8 +161,7 @@ fn ThemeChoice(
         in_order(&workspace.themes).into_iter().map(|(_, theme)| theme.clone()).collect::<Vec<_>>()
     });
     let items = all.into_iter().map(|Theme { id, name, notation, .. }| {
-        let paint = format!("var(--colour-{})", paint_name(&id));
-        let (this, that) = (id.clone(), id);
+        let (this, that) = (id.clone(), id.clone());
         view! {
             <li>
                 <label class="choice">
@@ -164,7 +174,7 @@ fn ThemeChoice(
                             }
                         })
                     />
-                    <span class="swatch" style:--c=paint></span>
+                    <Swatch id />
                     {notation.map(|notation| view! { <kbd>{notation}</kbd> })}
                     <span>{name}</span>
                 </label>

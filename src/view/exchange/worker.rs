@@ -94,7 +94,8 @@ pub(crate) async fn read_codebook(file: Vec<u8>) -> Result<ReadCodebook, String>
     }
 }
 
-const NOT_HERE: &str = "the brief is not here";
+const NOT_HERE: &str =
+    "the brief that it is about is not here; open its file, and then the link again";
 
 /// A part of the work as a file of our own, and the briefs that it is about.
 fn parcel(session: Session, selection: &Selection) -> (String, Vec<OpenedBrief>) {

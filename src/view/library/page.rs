@@ -32,7 +32,7 @@ pub(crate) fn Library(
             {missing.map(|slug| view! { <Missing slug /> })}
             <p class="explanation">
                 "Read a declassified intelligence brief, mark it up by theme, write notes beside it. What \
-                 you mark stays in this browser; it leaves it only in a file that you save."
+                 you mark stays in this browser; it leaves it only in a file or a link that you make."
             </p>
             <section aria-labelledby="published">
                 <h2 id="published">"On this site"</h2>

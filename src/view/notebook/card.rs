@@ -58,10 +58,8 @@ fn Known(
     let margin = notes.margin;
     item.on_load(move |item| margin.watch(&item));
     let cite = Memo::new(move |_| entry.with(|entry| cited(session, entry)));
-    let colour = move || {
-        let theme = entry.with(first_theme);
-        theme.map(|theme| format!("var(--colour-{}, var(--edge))", paint_name(&theme)))
-    };
+    let paint = move || entry.with(first_theme).map(|theme| paint_name(&theme));
+    let colour = move || paint().map(|name| format!("var(--colour-{name}, var(--edge))"));
     let opened = (notes.clone(), id.clone());
     let open_here = (notes.clone(), id.clone());
     let (name_of_card, left) = (id.0.clone(), id.clone());
@@ -82,6 +80,7 @@ fn Known(
                 class:active=is_active
                 role="group"
                 aria-label=move || format!("Annotation on {}", cite.get())
+                data-paint=paint
                 style:--c=colour
                 on:click=move |event| {
                     // A convenience for the pointer; the button inside does the same for all.

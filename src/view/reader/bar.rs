@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 
 use leptos::prelude::*;
 
+use super::super::codebook::Swatch;
 use super::super::codebook::ThemeFinder;
 use super::super::keys::KeyOf;
 use super::super::notebook::{WIDE, edit_note};
 use super::super::notice::Notice;
-use super::super::session::{Panel, Session, paint_name};
+use super::super::session::{Panel, Session};
 use super::pointing::{copy_with_citation, mark_with};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, selection};
@@ -97,10 +98,9 @@ pub(crate) fn PenSign(
     move || {
         let id = session.pen.get()?;
         let name = session.with(|work| work.themes.get(&id).map(|theme| theme.name.clone()))?;
-        let colour = format!("var(--colour-{})", paint_name(&id));
         Some(view! {
             <p class="pen-sign">
-                <span class="swatch" style:--c=colour></span>
+                <Swatch id />
                 {format!("Pen: {name}")}
                 <button type="button" on:click=move |_| session.pen.set(None)>"Put it down"</button>
             </p>
@@ -225,9 +225,8 @@ fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
             (names, note, other)
         });
         let chips = names.into_iter().map(|(theme, name)| {
-            let colour = format!("var(--colour-{})", paint_name(&theme));
             view! {
-                <span class="swatch" style:--c=colour></span>
+                <Swatch id=theme />
                 <span>{name.unwrap_or_else(|| "a theme that is gone".to_owned())}</span>
             }
         });
@@ -257,10 +256,10 @@ fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
 
 fn theme_button(session: Session, theme: &Theme) -> impl IntoView + use<> {
     let id = theme.id.clone();
-    let colour = format!("var(--colour-{})", paint_name(&id));
+    let marked = id.clone();
     view! {
-        <button type="button" class="chip" on:click=move |_| mark_with(session, Some(&id))>
-            <span class="swatch" style:--c=colour></span>
+        <button type="button" class="chip" on:click=move |_| mark_with(session, Some(&marked))>
+            <Swatch id />
             <span class="name">{theme.name.clone()}</span>
             {theme.key.map(|key| view! { <kbd>{key.to_string()}</kbd> })}
         </button>

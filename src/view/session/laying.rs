@@ -7,13 +7,16 @@ use leptos::prelude::*;
 use super::{Part, Reading, Session};
 use crate::annotation::AnnotationId;
 use crate::brief::Brief;
-use crate::browser::clock::Slice;
+use crate::browser::clock::{self, Slice};
 use crate::route::{Place, Route};
 use crate::text::CodePoint;
 use crate::workspace::{Change, Layer};
 
 /// How many annotations are laid between two looks at the clock.
 const STRIDE: usize = 32;
+/// After how many milliseconds those who count the annotations are told that there are more of them.
+/// What is drawn of the text is drawn at once.
+const PATIENCE: f64 = 250.0;
 
 impl Session {
     /// Puts a brief on screen. The annotations that lie near the place that the address names are
@@ -40,13 +43,17 @@ impl Session {
             return;
         }
         leptos::task::spawn_local(async move {
+            let mut told = clock::ticks();
             slice.breathe().await;
             // Another brief may have been opened since.
             while self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
                 && self.with_layer_untracked(|layer| !layer.is_laid())
             {
                 self.lay_slice(&reading, slice);
-                self.following.tell(Part::Annotations);
+                if self.with_layer_untracked(Layer::is_laid) || clock::ticks() - told >= PATIENCE {
+                    self.following.tell(Part::Annotations);
+                    told = clock::ticks();
+                }
                 slice.breathe().await;
             }
         });

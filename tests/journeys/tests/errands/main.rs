@@ -3,8 +3,10 @@
 mod codebook;
 mod confirming;
 mod dense;
+mod formats;
 mod keeping;
 mod keys;
+mod linking;
 mod marking;
 mod noting;
 mod opening;
