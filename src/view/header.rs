@@ -28,6 +28,8 @@ pub(crate) fn Header(
 ) -> impl IntoView {
     let place = Memo::new(move |_| place(session));
     let is_reading = Memo::new(move |_| place.with(Option::is_some));
+    let undo = Memo::new(move |_| session.history_words().0);
+    let redo = Memo::new(move |_| session.history_words().1);
     view! {
         <header class="masthead">
             <a class="brand" href="#/" aria-label="Briefmark: all briefs">
@@ -37,7 +39,7 @@ pub(crate) fn Header(
             {move || place.get().map(|place| view! { <Where place /> })}
             <div class="tools">
                 {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
-                <Step session words=|(undo, _)| undo name="Undo" step=Session::undo />
+                <Step session words=undo name="Undo" step=Session::undo />
                 <button
                     type="button"
                     class="menu quiet"
@@ -49,7 +51,7 @@ pub(crate) fn Header(
                 </button>
                 // Without a role: a menu of the ARIA kind would take the arrow keys away.
                 <div id="menu" class="menu-items" popover="auto">
-                    <Step session words=|(_, redo)| redo name="Redo" step=Session::redo />
+                    <Step session words=redo name="Redo" step=Session::redo />
                     <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
                         "Share…"
                     </button>
@@ -146,14 +148,13 @@ fn Panels(session: Session) -> impl IntoView {
 fn Step(
     /// The reader's work.
     session: Session,
-    /// Which of the words of undo and of redo are this button's.
-    words: fn((Option<String>, Option<String>)) -> Option<String>,
+    /// What it would take back or make again; nothing where there is nothing.
+    words: Memo<Option<String>>,
     /// What it is called.
     name: &'static str,
     /// What it does.
     step: fn(Session),
 ) -> impl IntoView {
-    let words = Memo::new(move |_| words(session.history_words()));
     view! {
         <button
             type="button"

@@ -17,7 +17,7 @@ fn themes() -> BTreeMap<ThemeId, Theme> {
 /// Gives a command keys, one after another; says why not.
 fn check(command: Command, keys: &[&str], expected: Expect) {
     let said = keys.iter().map(|key| {
-        let chord: Chord = key.parse().unwrap();
+        let chord: Chord = key.parse().expect("it is the name of a key");
         match Shortcuts::default().with(command, Some(chord.clone()), &themes()) {
             Ok(shortcuts) => {
                 assert_eq!(shortcuts.of(command), Some(chord));
