@@ -7,6 +7,7 @@
 
 mod attach;
 mod brat;
+mod codebook;
 mod edition;
 pub mod errand;
 mod format;
@@ -28,6 +29,9 @@ mod row;
 mod table;
 
 pub use attach::attach;
+pub use codebook::{
+    CodebookError, CodebookFormat, ReadCodebook, read_codebook, write_codebook, write_scheme,
+};
 pub use format::{Format, UnknownFormat, WriteError, Written, write};
 pub use import::{ImportError, import};
 pub use matter::{Left, Matter};

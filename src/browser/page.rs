@@ -26,6 +26,13 @@ pub fn set_appearance(appearance: Appearance) {
     };
 }
 
+/// Says whether the names of themes are kept from those who listen, where the text is marked.
+pub fn set_marks_silent(are_silent: bool) {
+    let Some(root) = document().document_element() else { return };
+    // An attribute with a fixed name is always accepted.
+    let _ = root.toggle_attribute_with_force("data-marks-silent", are_silent);
+}
+
 thread_local! {
     /// The sheet that says how themes look; made when the first is told.
     static PAINT: Option<CssStyleSheet> = paint_sheet();

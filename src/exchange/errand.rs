@@ -6,16 +6,19 @@
 
 use serde_json::{Value, json};
 
-use super::{Format, Item, Kind, Opened, Parcel, Reason, Refused, Report, Selection};
-use super::{import, link, read, write};
+use super::{
+    CodebookFormat, Format, Item, Kind, Opened, Parcel, ReadCodebook, Reason, Refused, Report,
+    Selection,
+};
+use super::{import, link, read, read_codebook, write, write_codebook};
 use crate::annotation::Annotation;
 use crate::brief::{self, Brief};
-use crate::codebook::Theme;
+use crate::codebook::{Field, OtherTheme, Theme};
 use crate::timestamp::Timestamp;
 use crate::workspace::{Edit, Incoming, OpenedBrief, Tombstone, Workspace, plan};
 
 /// What is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Errand {
     /// Write a file.
     Write {
@@ -30,6 +33,18 @@ pub enum Errand {
     },
     /// Read a file of whatever kind.
     Read {
+        /// Its bytes.
+        file: Vec<u8>,
+    },
+    /// Write a codebook by itself.
+    WriteCodebook {
+        /// In which format.
+        format: CodebookFormat,
+        /// Its themes.
+        themes: Vec<Theme>,
+    },
+    /// Read the codebook of a file of whatever kind.
+    ReadCodebook {
         /// Its bytes.
         file: Vec<u8>,
     },
@@ -61,6 +76,8 @@ pub enum Answer {
     },
     /// What a file or a link holds.
     Opened(Opened),
+    /// What a file holds of a codebook.
+    Codebook(ReadCodebook),
     /// It could not be done: the reason, as a sentence without its full stop.
     Problem(String),
 }
@@ -97,6 +114,17 @@ fn answer(errand: Errand) -> Answer {
         }
         Errand::Read { file } => match read(&file) {
             Ok(opened) => Answer::Opened(opened),
+            Err(error) => Answer::Problem(error.to_string()),
+        },
+        Errand::WriteCodebook { format, themes } => {
+            let themes = themes.into_iter().map(|theme| (theme.id.clone(), theme)).collect();
+            match write_codebook(format, &themes) {
+                Some(bytes) => Answer::Written { bytes, left: Vec::new() },
+                None => Answer::Problem("there is no theme yet".to_owned()),
+            }
+        }
+        Errand::ReadCodebook { file } => match read_codebook(&file) {
+            Ok(codebook) => Answer::Codebook(codebook),
             Err(error) => Answer::Problem(error.to_string()),
         },
         Errand::Pack { work, brief } => match workspace(&work) {
@@ -146,6 +174,12 @@ impl Errand {
                 framed(&head, work.as_bytes())
             }
             Errand::Read { file } => framed(&json!({ "errand": "read" }), file),
+            Errand::WriteCodebook { format, themes } => {
+                let head = json!({ "errand": "write-codebook", "format": format.extension() });
+                let themes: Vec<Value> = themes.iter().map(Theme::to_json).collect();
+                framed(&head, json!(themes).to_string().as_bytes())
+            }
+            Errand::ReadCodebook { file } => framed(&json!({ "errand": "read-codebook" }), file),
             Errand::Pack { work, brief } => {
                 let head = json!({ "errand": "pack", "brief": brief_to_json(brief) });
                 framed(&head, work.as_bytes())
@@ -170,6 +204,16 @@ impl Errand {
                 address: head["address"].as_str().map(str::to_owned),
             }),
             "read" => Some(Errand::Read { file: body.to_vec() }),
+            "write-codebook" => Some(Errand::WriteCodebook {
+                format: {
+                    let mut formats = CodebookFormat::ALL.into_iter();
+                    formats.find(|format| head["format"] == format.extension())?
+                },
+                themes: listed(&serde_json::from_slice(body).ok()?, |it| {
+                    Theme::from_json(it).ok()
+                })?,
+            }),
+            "read-codebook" => Some(Errand::ReadCodebook { file: body.to_vec() }),
             "pack" => Some(Errand::Pack { work: text()?, brief: brief_from_json(&head["brief"])? }),
             "unpack" => {
                 Some(Errand::Unpack { set: text()?, brief: brief_from_json(&head["brief"])? })
@@ -199,6 +243,14 @@ impl Answer {
                 });
                 framed(&head, incoming_to_json(incoming).to_string().as_bytes())
             }
+            Answer::Codebook(ReadCodebook { themes, report }) => {
+                let refused: Vec<Value> = report.refused.iter().map(refused_to_json).collect();
+                let head = json!({
+                    "answer": "codebook", "taken": report.taken, "refused": refused,
+                });
+                let themes: Vec<Value> = themes.iter().map(other_to_json).collect();
+                framed(&head, json!(themes).to_string().as_bytes())
+            }
             Answer::Problem(sentence) => {
                 framed(&json!({ "answer": "problem" }), sentence.as_bytes())
             }
@@ -227,6 +279,12 @@ impl Answer {
                     briefs: listed(&head["briefs"], brief_from_json)?,
                     report: Report { taken, refused },
                 }))
+            }
+            "codebook" => {
+                let taken = usize::try_from(head["taken"].as_u64()?).ok()?;
+                let refused = listed(&head["refused"], refused_from_json)?;
+                let themes = listed(&serde_json::from_slice(body).ok()?, other_from_json)?;
+                Some(Answer::Codebook(ReadCodebook { themes, report: Report { taken, refused } }))
             }
             "problem" => Some(Answer::Problem(String::from_utf8(body.to_vec()).ok()?)),
             _ => None,
@@ -272,6 +330,18 @@ fn refused_from_json(value: &Value) -> Option<Refused> {
         id: value[2].as_str().map(str::to_owned),
         reason: Reason::Told(value[3].as_str()?.to_owned()),
     })
+}
+
+/// A theme, and the numbers of the fields that its file speaks of.
+fn other_to_json(OtherTheme { theme, says }: &OtherTheme) -> Value {
+    let places = says.iter().map(|said| Field::ALL.iter().position(|field| field == said));
+    json!([theme.to_json(), places.flatten().collect::<Vec<_>>()])
+}
+
+fn other_from_json(value: &Value) -> Option<OtherTheme> {
+    let says =
+        listed(&value[1], |place| Field::ALL.get(usize::try_from(place.as_u64()?).ok()?).copied())?;
+    Some(OtherTheme { theme: Theme::from_json(&value[0]).ok()?, says })
 }
 
 fn incoming_to_json(Incoming { themes, annotations, tombstones }: &Incoming) -> Value {

@@ -56,7 +56,8 @@ pub fn import(file: &[u8]) -> Result<(Incoming, Report), ImportError> {
     let document: Value = serde_json::from_str(text)?;
     let items = items(&document)?;
     let mut reading = Reading::default();
-    for (index, theme) in list(&document["codebook"]["themes"]).iter().enumerate() {
+    let scheme = if is_scheme(&document) { &document } else { &document["codebook"] };
+    for (index, theme) in list(&scheme["themes"]).iter().enumerate() {
         reading.theme(Item::Theme, index, theme);
     }
     for (index, item) in items.into_iter().enumerate() {
@@ -100,10 +101,15 @@ fn items(document: &Value) -> Result<Vec<&Value>, ImportError> {
     }
     // A collection of nothing, or a codebook alone.
     let is_collection = object.get("type").is_some_and(|kind| kind == "AnnotationCollection");
-    if is_collection || object.contains_key("codebook") {
+    if is_collection || object.contains_key("codebook") || is_scheme(document) {
         return Ok(Vec::new());
     }
     Err(ImportError::NoAnnotations)
+}
+
+/// Whether a document is a codebook by itself.
+fn is_scheme(document: &Value) -> bool {
+    document["type"] == "ConceptScheme" && document["themes"].is_array()
 }
 
 /// The items of a page and of those embedded after it.
@@ -123,7 +129,7 @@ fn pages<'a>(first: &'a Value, last: Option<&'a Value>) -> Vec<&'a Value> {
 }
 
 /// A list, or one value as a list of one; nothing where there is nothing.
-fn list(value: &Value) -> &[Value] {
+pub(super) fn list(value: &Value) -> &[Value] {
     match value {
         Value::Array(list) => list,
         Value::Null => &[],

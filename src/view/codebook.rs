@@ -4,18 +4,24 @@
 //! line are custom properties of the page, so that recolouring a theme touches one place.
 
 mod arrange;
+mod carry;
 mod delete;
+mod export;
 mod finder;
+mod import;
 mod lists;
 mod lock;
 mod make;
 mod merge;
 mod offer;
 mod panel;
+mod said;
 mod split;
 mod theme;
 
+pub(crate) use export::ExportCodebook;
 pub(crate) use finder::ThemeFinder;
+pub(crate) use import::ImportCodebook;
 pub(crate) use make::MakeCodebook;
 pub(crate) use panel::CodebookPanel;
 pub(crate) use split::SplitDialog;

@@ -4,10 +4,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::codebook::{MakeCodebook, SplitDialog, ThemeDialog};
+use super::codebook::{ExportCodebook, ImportCodebook, MakeCodebook, SplitDialog, ThemeDialog};
 use super::confirm::{CompareDialog, Compared};
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
-use super::header::{Identity, Shortcuts};
+use super::header::{Identity, KeysDialog};
 use super::overview::OverviewDialog;
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
@@ -18,6 +18,10 @@ use crate::codebook::ThemeId;
 /// Which dialog stands over the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Dialog {
+    /// Save the codebook to a file.
+    ExportCodebook,
+    /// Take a codebook in from a file.
+    ImportCodebook,
     /// Make a codebook from a list of the brief.
     MakeCodebook,
     /// What would become of the annotations of a brief in another version of it.
@@ -53,6 +57,8 @@ pub(crate) enum Dialog {
 pub(crate) fn Dialogs(session: Session) -> impl IntoView {
     move || {
         session.dialog.get().map(|dialog| match dialog {
+            Dialog::ExportCodebook => view! { <ExportCodebook session /> }.into_any(),
+            Dialog::ImportCodebook => view! { <ImportCodebook session /> }.into_any(),
             Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
             Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
             Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
@@ -66,7 +72,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::CodeHits => view! { <CodeHits session /> }.into_any(),
             Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
             Dialog::Overview => view! { <OverviewDialog session /> }.into_any(),
-            Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
+            Dialog::Shortcuts => view! { <KeysDialog session /> }.into_any(),
         })
     }
 }

@@ -8,7 +8,7 @@ mod identity;
 mod shortcuts;
 
 pub(crate) use identity::{Identity, set_name};
-pub(crate) use shortcuts::Shortcuts;
+pub(crate) use shortcuts::KeysDialog;
 
 use leptos::prelude::*;
 
@@ -29,6 +29,8 @@ pub(crate) fn Header(
 ) -> impl IntoView {
     let place = Memo::new(move |_| place(session));
     let is_reading = Memo::new(move |_| place.with(Option::is_some));
+    let undo = Memo::new(move |_| session.history_words().0);
+    let redo = Memo::new(move |_| session.history_words().1);
     view! {
         <header class="masthead">
             <a class="brand" href="#/" aria-label="Briefmark: all briefs">
@@ -38,7 +40,7 @@ pub(crate) fn Header(
             {move || place.get().map(|place| view! { <Where place /> })}
             <div class="tools">
                 {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
-                <Undo session />
+                <Step session words=undo name="Undo" step=Session::undo />
                 <button
                     type="button"
                     class="menu quiet"
@@ -50,7 +52,7 @@ pub(crate) fn Header(
                 </button>
                 // Without a role: a menu of the ARIA kind would take the arrow keys away.
                 <div id="menu" class="menu-items" popover="auto">
-                    <Redo session />
+                    <Step session words=redo name="Redo" step=Session::redo />
                     <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
                         "Share…"
                     </button>
@@ -139,38 +141,28 @@ fn Panels(session: Session) -> impl IntoView {
     }
 }
 
-/// Takes the last change back, and says which that is.
+/// Goes back or forth by one change, and says by which.
 #[component]
-fn Undo(session: Session) -> impl IntoView {
-    let words = Memo::new(move |_| session.history_words().0);
+fn Step(
+    /// The reader's work.
+    session: Session,
+    /// What it would take back or make again; nothing where there is nothing.
+    words: Memo<Option<String>>,
+    /// What it is called.
+    name: &'static str,
+    /// What it does.
+    step: fn(Session),
+) -> impl IntoView {
     view! {
         <button
             type="button"
             class="quiet"
-            aria-label=move || in_words("Undo", words.get())
-            title=move || in_words("Undo", words.get())
+            aria-label=move || in_words(name, words.get())
+            title=move || in_words(name, words.get())
             disabled=move || words.with(Option::is_none)
-            on:click=move |_| session.undo()
+            on:click=move |_| step(session)
         >
-            "Undo"
-        </button>
-    }
-}
-
-/// Makes the last change that was taken back again, and says which that is.
-#[component]
-fn Redo(session: Session) -> impl IntoView {
-    let words = Memo::new(move |_| session.history_words().1);
-    view! {
-        <button
-            type="button"
-            class="quiet"
-            aria-label=move || in_words("Redo", words.get())
-            title=move || in_words("Redo", words.get())
-            disabled=move || words.with(Option::is_none)
-            on:click=move |_| session.redo()
-        >
-            "Redo"
+            {name}
         </button>
     }
 }

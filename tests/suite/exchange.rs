@@ -1,5 +1,6 @@
 //! Laws of files: what goes out comes back, what comes in is taken or refused with a reason.
 
+mod codebook;
 mod documented;
 mod edition;
 mod errand;

@@ -10,6 +10,7 @@ mod exchange;
 mod fate;
 mod filter;
 mod layer;
+mod note;
 mod quote;
 mod route;
 mod search;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::browser::{address, worker};
+use crate::codebook::Theme;
 use crate::exchange::errand::{Answer, Errand};
-use crate::exchange::{Format, Opened, Selection, export};
+use crate::exchange::{CodebookFormat, Format, Opened, ReadCodebook, Selection, export};
 use crate::view::library;
 use crate::view::session::{Session, brief_slug};
 use crate::workspace::OpenedBrief;
@@ -70,6 +71,29 @@ pub(crate) async fn unpack(session: Session, iri: &str, set: String) -> Result<O
     opened(ask(&Errand::Unpack { set, brief }).await?)
 }
 
+/// Writes a codebook by itself.
+///
+/// # Errors
+/// When there is no theme, or the worker did not arrive: the reason, as a clause.
+pub(crate) async fn write_codebook(
+    format: CodebookFormat,
+    themes: Vec<Theme>,
+) -> Result<Vec<u8>, String> {
+    written(ask(&Errand::WriteCodebook { format, themes }).await?).map(|written| written.bytes)
+}
+
+/// Reads the codebook of a file of whatever kind.
+///
+/// # Errors
+/// When it holds none, or the worker did not arrive: the reason, as a clause.
+pub(crate) async fn read_codebook(file: Vec<u8>) -> Result<ReadCodebook, String> {
+    match ask(&Errand::ReadCodebook { file }).await? {
+        Answer::Codebook(codebook) => Ok(codebook),
+        Answer::Problem(reason) => Err(reason),
+        Answer::Written { .. } | Answer::Opened(_) => Err(ODD.to_owned()),
+    }
+}
+
 const NOT_HERE: &str =
     "the brief that it is about is not here; open its file, and then the link again";
 
@@ -100,7 +124,7 @@ fn written(answer: Answer) -> Result<Written, String> {
     match answer {
         Answer::Written { bytes, left } => Ok(Written { bytes, left }),
         Answer::Problem(reason) => Err(reason),
-        Answer::Opened(_) => Err(ODD.to_owned()),
+        Answer::Opened(_) | Answer::Codebook(_) => Err(ODD.to_owned()),
     }
 }
 
@@ -108,7 +132,7 @@ fn opened(answer: Answer) -> Result<Opened, String> {
     match answer {
         Answer::Opened(opened) => Ok(opened),
         Answer::Problem(reason) => Err(reason),
-        Answer::Written { .. } => Err(ODD.to_owned()),
+        Answer::Written { .. } | Answer::Codebook(_) => Err(ODD.to_owned()),
     }
 }
 

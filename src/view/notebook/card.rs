@@ -9,6 +9,7 @@ use super::entries::Entry;
 use super::flags::Flags;
 use super::note::NoteField;
 use super::passages::{Copy, Passages, cited, quote};
+use super::text::NoteText;
 use super::themes::{AddTheme, Chips, first_theme};
 use super::window::Window;
 use super::{ACTIVE_CARD, Notes, card_of};
@@ -131,7 +132,7 @@ fn Said(entry: Signal<Entry>, is_active: Signal<bool>) -> impl IntoView {
             return ().into_any();
         }
         view! {
-            {(!note.is_empty()).then(|| view! { <p class="note-text" dir="auto">{note}</p> })}
+            {(!note.is_empty()).then(|| view! { <NoteText note /> })}
             {has_draft.then(|| view! {
                 <p class="explanation">"A note on it is half written; open it to go on."</p>
             })}

@@ -1,9 +1,12 @@
 //! The errands, one module for each thing a reader comes for.
 
+mod codebook;
 mod confirming;
+mod dense;
 mod filtering;
 mod formats;
 mod keeping;
+mod keys;
 mod linking;
 mod marking;
 mod noting;
