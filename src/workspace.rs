@@ -5,6 +5,9 @@
 //! turned round to undo it. Undo, import, another tab and the tests all go through that door.
 
 mod apply;
+mod blind;
+mod coders;
+mod contrast;
 mod edit;
 mod fate;
 mod filter;
@@ -15,11 +18,15 @@ mod merge;
 mod rivals;
 mod room;
 mod shortcut;
+mod sides;
 mod sight;
 mod snapshot;
 mod stage;
 mod words;
 
+pub use blind::{BLIND, Blind, paragraph_of};
+pub use coders::{Hand, coders, is_namesake, sign};
+pub use contrast::{Contrast, contrast};
 pub use edit::{Change, Edit, EditError, Marked, Origin, Said, Write};
 pub use fate::{
     Answer, Fate, State, alike, carry_over, compare, doubts, list, quote_of, settle, settle_moved,
@@ -29,7 +36,7 @@ pub use filter::{Filter, Joint, Noted, Sieve};
 pub use history::History;
 pub use layer::Layer;
 pub use lineage::REVISES;
-pub use merge::{Alike, Incoming, Likeness, Merge, Verdict, plan};
+pub use merge::{Alike, Incoming, Likeness, Merge, Taking, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
 pub use shortcut::{Chord, Collision, Command, Shortcuts};
 pub use sight::Sight;
@@ -53,7 +60,8 @@ pub struct Workspace {
     pub themes: BTreeMap<ThemeId, Theme>,
     /// Every annotation, by id.
     pub annotations: BTreeMap<AnnotationId, Annotation>,
-    /// What was deleted, by the IRI of the annotation or theme.
+    /// What was deleted, by the IRI of the annotation or theme. What was changed after it was deleted
+    /// stands beside its tombstone: another version of it may come that was not.
     pub tombstones: BTreeMap<String, Tombstone>,
     /// What two sides changed apart from each other, by the IRI of the annotation or theme: the other
     /// sides, until the reader chooses.
@@ -92,6 +100,8 @@ pub enum Choice {
     Here,
     /// The one at this index of [`Conflict::others`].
     Other(usize),
+    /// All of them: each other side becomes a thing of its own, which says of what it was made.
+    Both,
 }
 
 /// A brief that the reader opened from a file.
@@ -120,6 +130,9 @@ pub struct Draft {
 pub struct Settings {
     /// Light, dark, or as the system has it.
     pub appearance: Appearance,
+    /// The briefs that the reader codes blind, by IRI.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub blind: BTreeMap<String, Blind>,
     /// Whether a codebook was offered and answered, by brief IRI.
     pub codebook_offered: std::collections::BTreeSet<String>,
     /// Whether the codebook is given and must not be changed by accident.

@@ -14,6 +14,8 @@ use std::process::ExitCode;
 use sha2::{Digest as _, Sha256};
 
 use super::{CommandError, check, convert, file};
+use crate::annotation::AnnotationId;
+use crate::codebook::ThemeId;
 use crate::exchange::{self, Selection, export};
 use crate::workspace::{Verdict, Workspace};
 
@@ -59,13 +61,18 @@ pub(super) fn run(inputs: &[PathBuf], output: &Path) -> Result<ExitCode, Command
     if n_read == 0 {
         return Err(CommandError::NothingRead);
     }
+    // What was changed after it was deleted is here beside its tombstone.
+    let is_gone = |id: &&String| {
+        !workspace.annotations.contains_key(&AnnotationId((*id).clone()))
+            && !workspace.themes.contains_key(&ThemeId((*id).clone()))
+    };
     file::write(output, export(&workspace, &Selection::All).as_bytes())?;
     eprintln!(
         "{n_read} of {} files merged: {} annotations, {} themes, {} deletions, {} conflicts to settle",
         files.len(),
         workspace.annotations.len(),
         workspace.themes.len(),
-        workspace.tombstones.len(),
+        workspace.tombstones.keys().filter(is_gone).count(),
         workspace.conflicts.len(),
     );
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })

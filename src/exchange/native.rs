@@ -121,7 +121,10 @@ pub(super) fn annotations<'a>(
         Selection::Brief(brief) => annotation.targets.iter().any(|target| target.source == *brief),
         Selection::Annotations(ids) => ids.contains(&annotation.id),
     };
-    let mut chosen: Vec<&Annotation> = workspace.annotations.values().filter(chosen).collect();
+    // One who codes blind passes nothing on that they may not see.
+    let in_sight = |annotation: &&Annotation| !workspace.is_kept_from_reader(annotation);
+    let mut chosen: Vec<&Annotation> =
+        workspace.annotations.values().filter(chosen).filter(in_sight).collect();
     chosen.sort_by_key(|annotation| (place(annotation), &annotation.id));
     chosen
 }
@@ -186,6 +189,7 @@ fn tombstones(workspace: &Workspace) -> Vec<Value> {
 fn versions(workspace: &Workspace) -> Vec<Value> {
     let sides = workspace.conflicts.values().flat_map(|conflict| &conflict.others);
     let versions = sides.filter_map(|side| match side {
+        Record::Annotation(it) if workspace.is_kept_from_reader(it) => None,
         Record::Annotation(annotation) => Some(annotation.to_json()),
         Record::Theme(theme) => Some(theme.to_json()),
         Record::Coder(_)

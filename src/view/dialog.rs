@@ -5,7 +5,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::codebook::{ExportCodebook, ImportCodebook, MakeCodebook, SplitDialog, ThemeDialog};
+use super::coders::CodersDialog;
 use super::confirm::{CompareDialog, Compared};
+use super::conflicts::ConflictsDialog;
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, KeysDialog};
 use super::overview::OverviewDialog;
@@ -26,14 +28,18 @@ pub(crate) enum Dialog {
     MakeCodebook,
     /// What would become of the annotations of a brief in another version of it.
     Compare(Compared),
+    /// Whose work is here.
+    Coders,
+    /// What was changed in two places apart.
+    Conflicts,
     /// Change a theme.
     Theme(ThemeId),
     /// Send the passages of a theme to others, one by one.
     Split(ThemeId),
     /// Hand the work on.
     Share,
-    /// What a file would bring.
-    Import(Incoming),
+    /// What files that were given together would bring.
+    Import(Vec<Incoming>),
     /// Who the reader is.
     Identity,
     /// What looked odd in the brief.
@@ -61,10 +67,12 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::ImportCodebook => view! { <ImportCodebook session /> }.into_any(),
             Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
             Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
+            Dialog::Coders => view! { <CodersDialog session /> }.into_any(),
+            Dialog::Conflicts => view! { <ConflictsDialog session /> }.into_any(),
             Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
             Dialog::Split(theme) => view! { <SplitDialog session theme /> }.into_any(),
             Dialog::Share => view! { <ShareDialog session /> }.into_any(),
-            Dialog::Import(incoming) => view! { <ImportDialog session incoming /> }.into_any(),
+            Dialog::Import(files) => view! { <ImportDialog session files /> }.into_any(),
             Dialog::Identity => view! { <Identity session /> }.into_any(),
             Dialog::Findings => view! { <Findings session /> }.into_any(),
             Dialog::Redaction(index) => view! { <RedactionDialog session index /> }.into_any(),

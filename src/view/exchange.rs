@@ -19,6 +19,7 @@ mod room;
 mod saving;
 mod share;
 mod sort;
+mod taking;
 pub(crate) mod worker;
 
 pub(crate) use drop_zone::DropZone;

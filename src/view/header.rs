@@ -13,6 +13,7 @@ pub(crate) use shortcuts::KeysDialog;
 use leptos::prelude::*;
 
 use super::confirm::ToConfirm;
+use super::conflicts::ToSettle;
 use super::dialog::Dialog;
 use super::filter::NoteCount;
 use super::library;
@@ -39,6 +40,7 @@ pub(crate) fn Header(
             </a>
             {move || place.get().map(|place| view! { <Where place /> })}
             <div class="tools">
+                <ToSettle session />
                 {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
                 <Step session words=undo name="Undo" step=Session::undo />
                 <button
@@ -55,6 +57,9 @@ pub(crate) fn Header(
                     <Step session words=redo name="Redo" step=Session::redo />
                     <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
                         "Share…"
+                    </button>
+                    <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Coders))>
+                        "Coders…"
                     </button>
                     <WhoIAm session />
                     <AppearanceSwitch session />

@@ -2,6 +2,8 @@
 
 mod annotation;
 mod codebook;
+mod coder;
+mod conflict;
 mod recoding;
 
 use annotation::{
@@ -9,14 +11,12 @@ use annotation::{
     theme_bodies,
 };
 use codebook::{add_themes, delete_theme, move_theme, revise_theme, take_themes};
+use coder::{copy_to_mine, join_identity, set_coder};
+use conflict::settle;
 use recoding::{merge_themes, recode};
 
-use super::lineage::Versioned as _;
 use super::stage::Stage;
-use super::{Change, Choice, Edit, EditError, Key, Origin, Record, Workspace, Write, words};
-use crate::annotation::{Annotation, AnnotationId};
-use crate::codebook::ThemeId;
-use crate::coder::Coder;
+use super::{Change, Edit, EditError, Key, Origin, Record, Workspace, Write, words};
 use crate::timestamp::Timestamp;
 
 impl Workspace {
@@ -46,6 +46,8 @@ impl Workspace {
             | Edit::MoveTheme { .. }
             | Edit::MergeThemes { .. }
             | Edit::Recode { .. }
+            | Edit::CopyToMine { .. }
+            | Edit::JoinIdentity(_)
             | Edit::DeleteTheme(..)
             | Edit::SetCoder(_)
             | Edit::RemoveBrief(_)
@@ -86,6 +88,8 @@ impl Workspace {
             Edit::MergeThemes { from, into } => merge_themes(&mut stage, &from, &into, now)?,
             Edit::Recode { from, to } => recode(&mut stage, &from, to, now)?,
             Edit::DeleteTheme(id, marked) => delete_theme(&mut stage, &id, marked, now)?,
+            Edit::CopyToMine { from, id } => copy_to_mine(&mut stage, &from, id, now)?,
+            Edit::JoinIdentity(coder) => join_identity(&mut stage, coder, now),
             Edit::SetCoder(coder) => set_coder(&mut stage, coder),
             Edit::SetSettings(settings) => stage.put(Record::Settings(settings)),
             Edit::SetDraft { place, text } if text.is_empty() => {
@@ -104,7 +108,7 @@ impl Workspace {
                     stage.merge(record);
                 }
             }
-            Edit::Settle { id, choice } => settle(&mut stage, id, choice, now)?,
+            Edit::Settle { id, choice } => settle(&mut stage, &id, choice, now)?,
         }
         let after = stage.into_records();
         let mut writes = Vec::with_capacity(after.len());
@@ -136,6 +140,8 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::DeleteAnnotations(_)
         | Edit::RemoveLayer(_)
         | Edit::Recode { .. }
+        | Edit::CopyToMine { .. }
+        | Edit::JoinIdentity(_)
         | Edit::Confirm { .. }
         | Edit::RemoveBrief(_)
         | Edit::SetCoder(_)
@@ -145,68 +151,4 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::Import(_)
         | Edit::Settle { .. } => false,
     }
-}
-
-/// A reader who has no name yet keeps the IRI that their work already bears.
-fn set_coder(stage: &mut Stage, mut coder: Coder) {
-    let workspace = stage.workspace;
-    if let Some(nameless) = workspace.coder.as_ref().filter(|me| me.name.is_empty()) {
-        coder.id.clone_from(&nameless.id);
-    }
-    for annotation in workspace.annotations.values() {
-        let signed = annotation.creator.as_ref();
-        if signed.is_some_and(|creator| creator.id == coder.id && creator.name != coder.name) {
-            let creator = Some(coder.clone());
-            stage.put(Record::Annotation(Annotation { creator, ..annotation.clone() }));
-        }
-    }
-    stage.put(Record::Coder(coder));
-}
-
-/// The side that stays descends from all the others, so that no later merge brings them back.
-fn settle(stage: &mut Stage, id: String, choice: Choice, now: &Timestamp) -> Result<(), EditError> {
-    let Some(Record::Conflict(conflict)) = stage.get(&Key::Conflict(id.clone())) else {
-        return Err(EditError::NoConflict(id));
-    };
-    let here = [Key::Annotation(AnnotationId(id.clone())), Key::Theme(ThemeId(id.clone()))];
-    let mut sides = conflict.others;
-    let chosen = match choice {
-        Choice::Other(index) if index < sides.len() => sides.swap_remove(index),
-        Choice::Other(_) => return Err(EditError::NoConflict(id)),
-        Choice::Here => match here.iter().find_map(|key| stage.get(key)) {
-            Some(record) => record,
-            None => return Err(EditError::NoConflict(id)),
-        },
-    };
-    sides.extend(here.iter().find_map(|key| stage.get(key)));
-    stage.take_away(Key::Conflict(id));
-    match chosen {
-        Record::Annotation(mut annotation) => {
-            for side in &sides {
-                if let Record::Annotation(side) = side {
-                    annotation.descend(side);
-                }
-            }
-            if stage.workspace.is_mine(&annotation) {
-                annotation.set_modified(now.clone());
-            }
-            stage.put(Record::Annotation(annotation));
-        }
-        Record::Theme(mut theme) => {
-            for side in &sides {
-                if let Record::Theme(side) = side {
-                    theme.descend(side);
-                }
-            }
-            theme.set_modified(now.clone());
-            stage.put(Record::Theme(theme));
-        }
-        Record::Coder(_)
-        | Record::Settings(_)
-        | Record::Tombstone(_)
-        | Record::Conflict(_)
-        | Record::Brief(_)
-        | Record::Draft(_) => {}
-    }
-    Ok(())
 }

@@ -51,6 +51,17 @@ pub enum Edit {
         /// How many siblings shall stand before it; more than there are puts it last.
         nth: usize,
     },
+    /// Another coder's annotation becomes one of the reader's own beside it, which says of which it
+    /// was made.
+    CopyToMine {
+        /// Theirs.
+        from: AnnotationId,
+        /// What the copy is to be called.
+        id: AnnotationId,
+    },
+    /// The reader is a coder whom they were before, on another machine: what they made here is
+    /// theirs under that name, and what came from there can be changed here.
+    JoinIdentity(Coder),
     /// What one theme marks is marked with another, and the one goes. Those under it go under the
     /// other. Where both stood on the same passage, one annotation stays, with both notes.
     MergeThemes {

@@ -126,6 +126,9 @@ pub fn doubts(brief: &Brief, layer: &Layer, workspace: &Workspace) -> Vec<Fate> 
     let mut doubts = Vec::new();
     for id in layer.doubtful() {
         let Some(annotation) = workspace.annotations.get(id) else { continue };
+        if workspace.is_kept_from_reader(annotation) {
+            continue;
+        }
         let is_own = workspace.is_mine(annotation);
         let anchors = layer.anchors(id).iter();
         for ((index, target), anchor) in targets_in(annotation, &brief.id).zip(anchors) {
@@ -149,7 +152,8 @@ pub fn doubts(brief: &Brief, layer: &Layer, workspace: &Workspace) -> Vec<Fate> 
 pub fn compare(workspace: &Workspace, from: &str, to: &Brief) -> Vec<Fate> {
     let anchors = Anchors::new(to);
     let mut fates = Vec::new();
-    for annotation in workspace.annotations.values() {
+    let kept = |annotation: &&Annotation| workspace.is_kept_from_reader(annotation);
+    for annotation in workspace.annotations.values().filter(|it| !kept(it)) {
         let is_own = workspace.is_mine(annotation);
         fates.extend(targets_in(annotation, from).map(|(index, target)| Fate {
             annotation: annotation.id.clone(),

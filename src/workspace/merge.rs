@@ -3,17 +3,18 @@
 //! The rules, which are the same from either side, so that it makes no difference who merges whom:
 //! what says the same is passed over; a version takes the place of one that it descends from; two
 //! that were changed apart are a conflict, and both are kept until the reader chooses; a deletion
-//! stands against what was last changed before it, and falls to what was changed after it. Another
-//! coder's annotations come in like one's own; they are never changed here.
+//! stands against what was last changed before it, and is remembered beside what was changed after
+//! it: another version may come that was not. Another coder's annotations come in like one's own;
+//! they are never changed here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::lineage::{Relation, Versioned};
+use super::lineage::Relation;
+use super::sides::Sided;
 use super::stage::Stage;
-use super::{Conflict, Key, Record, Tombstone, Workspace};
-use crate::annotation::{Annotation, AnnotationId};
+use super::{Key, Record, Tombstone, Workspace};
+use crate::annotation::Annotation;
 use crate::codebook::{Theme, ThemeId};
-use crate::timestamp::Timestamp;
 
 /// What a file holds, as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +34,69 @@ pub struct Merge {
     pub items: Vec<(Record, Verdict)>,
     /// New themes that look like one that is here: the reader may want to know.
     pub alike: Vec<Alike>,
+}
+
+/// How much of what a file would bring the reader takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Taking {
+    /// All of it.
+    #[default]
+    All,
+    /// Only the things of which no version is in conflict with another.
+    FreeOfConflict,
+    /// All but some, given by their index in [`Merge::items`]; and without what would have been passed
+    /// over because of one of those, such as the same in another file.
+    Without(BTreeSet<usize>),
+}
+
+impl Merge {
+    /// What the reader takes of it, each with its index.
+    pub fn taken<'a>(
+        &'a self,
+        taking: &'a Taking,
+    ) -> impl Iterator<Item = (usize, &'a (Record, Verdict))> {
+        let left: BTreeSet<Key> = match taking {
+            Taking::FreeOfConflict => self.in_conflict().map(Record::key).collect(),
+            Taking::Without(left_out) => {
+                let items = left_out.iter().filter_map(|index| self.items.get(*index));
+                items.map(|(record, _)| record.key()).collect()
+            }
+            Taking::All => BTreeSet::new(),
+        };
+        let is_left = move |record: &Record| !left.is_empty() && left.contains(&record.key());
+        let items = self.items.iter().enumerate();
+        items.filter(move |(index, (record, verdict))| match taking {
+            Taking::All => true,
+            Taking::FreeOfConflict => !is_left(record),
+            Taking::Without(left_out) => {
+                !left_out.contains(index) && (verdict.has_effect() || !is_left(record))
+            }
+        })
+    }
+
+    /// That part of it which the reader takes.
+    #[must_use]
+    pub fn part(&self, taking: &Taking) -> Merge {
+        let items = self.taken(taking).map(|(_, item)| item.clone()).collect();
+        Merge { items, alike: self.alike.clone() }
+    }
+
+    /// The versions that would stand beside another one.
+    pub fn in_conflict(&self) -> impl Iterator<Item = &Record> {
+        let items = self.items.iter().filter(|(_, verdict)| *verdict == Verdict::Conflict);
+        items.map(|(record, _)| record)
+    }
+}
+
+impl Verdict {
+    /// Whether taking the record changes what stands here.
+    #[must_use]
+    pub fn has_effect(self) -> bool {
+        match self {
+            Verdict::New | Verdict::Newer | Verdict::Conflict | Verdict::DeletedThere => true,
+            Verdict::Same | Verdict::Older | Verdict::DeletedHere => false,
+        }
+    }
 }
 
 /// What would happen to one record of a file.
@@ -108,25 +172,11 @@ impl Stage<'_> {
     pub(super) fn merge(&mut self, record: Record) -> Verdict {
         match record {
             Record::Annotation(mut there) => {
-                let mut here = self.annotation(&there.id);
-                let named = here.as_mut().is_some_and(|here| share_name(here, &mut there));
-                let verdict = self.merge_version(there.id.0.clone(), here.clone(), there);
-                match (verdict, here.filter(|_| named)) {
-                    (Verdict::Same, Some(here)) => {
-                        self.put(Record::Annotation(here));
-                        Verdict::Newer
-                    }
-                    (Verdict::Older | Verdict::Conflict, Some(here)) => {
-                        self.put(Record::Annotation(here));
-                        verdict
-                    }
-                    (_, _) => verdict,
-                }
+                let named = self.share_name(&mut there);
+                let verdict = self.merge_version(there);
+                if named && verdict == Verdict::Same { Verdict::Newer } else { verdict }
             }
-            Record::Theme(there) => {
-                let here = self.theme(&there.id);
-                self.merge_version(there.id.0.clone(), here, there)
-            }
+            Record::Theme(there) => self.merge_version(there),
             Record::Tombstone(there) => self.merge_tombstone(there),
             Record::Coder(_)
             | Record::Settings(_)
@@ -136,139 +186,75 @@ impl Stage<'_> {
         }
     }
 
-    fn merge_version<T: Sided>(&mut self, id: String, here: Option<T>, there: T) -> Verdict {
-        let Some(here) = here else {
-            if let Some(tombstone) = self.tombstone(&id) {
-                if !outlives(there.modified(), &tombstone) {
-                    return Verdict::DeletedHere;
-                }
-                self.take_away(Key::Tombstone(id));
+    fn merge_version<T: Sided>(&mut self, there: T) -> Verdict {
+        let id = there.iri().to_owned();
+        let tombstone = self.tombstone(&id);
+        let is_dead = tombstone.is_some_and(|tombstone| !there.outlives(&tombstone));
+        let mut sides = self.sides::<T>(&id);
+        if sides.is_empty() {
+            if is_dead {
+                return Verdict::DeletedHere;
             }
             self.put(there.into_record());
             return Verdict::New;
-        };
-        match here.relation(&there) {
-            Relation::Same => Verdict::Same,
-            Relation::Newer => Verdict::Older,
-            Relation::Older => {
-                let others = self.others::<T>(&id);
-                self.set_others(id, others.into_iter().filter(|other| stands(other, &there)));
-                self.put(there.into_record());
-                Verdict::Newer
-            }
-            Relation::Apart => {
-                let mut others = self.others::<T>(&id);
-                if others.iter().any(|other| !stands(&there, other)) {
-                    return Verdict::Same;
-                }
-                others.retain(|other| stands(other, &there));
-                others.push(there);
-                others.sort_by_cached_key(T::version);
-                self.set_others(id, others.into_iter());
-                Verdict::Conflict
-            }
         }
+        let relations: Vec<Relation> = sides.iter().map(|side| side.relation(&there)).collect();
+        if let Some(at) = relations.iter().position(|relation| *relation == Relation::Same) {
+            let (is_changed, is_other_hand) = sides[at].unite(&there);
+            if is_changed {
+                self.set_sides(&id, sides);
+            }
+            return if is_other_hand { Verdict::Newer } else { Verdict::Same };
+        }
+        match relations[0] {
+            Relation::Newer => return Verdict::Older,
+            _ if is_dead => return Verdict::Older,
+            _ if relations.contains(&Relation::Newer) => return Verdict::Same,
+            Relation::Same | Relation::Older | Relation::Apart => {}
+        }
+        let mut relations = relations.into_iter();
+        let replaces = relations.as_slice().first() == Some(&Relation::Older);
+        sides.retain(|_| relations.next() != Some(Relation::Older));
+        sides.insert(if replaces { 0 } else { sides.len() }, there);
+        self.set_sides(&id, sides);
+        if replaces { Verdict::Newer } else { Verdict::Conflict }
     }
 
     fn merge_tombstone(&mut self, there: Tombstone) -> Verdict {
-        let annotation = self.annotation(&AnnotationId(there.id.clone()));
-        let theme = self.theme(&ThemeId(there.id.clone()));
-        let keys = [
-            annotation.map(|here| {
-                (Key::Annotation(here.id.clone()), outlives(Versioned::modified(&here), &there))
-            }),
-            theme.map(|here| {
-                (Key::Theme(here.id.clone()), outlives(Versioned::modified(&here), &there))
-            }),
-        ];
-        let mut verdict = match self.tombstone(&there.id) {
-            None => Verdict::New,
-            Some(here) if there.deleted.is_after(&here.deleted) => Verdict::Newer,
-            Some(_) => Verdict::Same,
+        let is_new = match self.tombstone(&there.id) {
+            None => Some(Verdict::New),
+            Some(here) if there.deleted.is_after(&here.deleted) => Some(Verdict::Newer),
+            Some(_) => None,
         };
-        for (key, outlives) in keys.into_iter().flatten() {
-            if outlives {
-                return Verdict::Older;
-            }
-            self.bury(key, &there.id, &there.deleted);
-            verdict = Verdict::DeletedThere;
+        if is_new.is_some() {
+            self.put(Record::Tombstone(there.clone()));
         }
-        if verdict != Verdict::Same {
-            self.put(Record::Tombstone(there));
-        }
-        verdict
-    }
-
-    /// The other sides of a conflict.
-    fn others<T: Sided>(&self, id: &str) -> Vec<T> {
-        match self.get(&Key::Conflict(id.to_owned())) {
-            Some(Record::Conflict(conflict)) => {
-                conflict.others.into_iter().filter_map(T::from_record).collect()
-            }
-            Some(_) | None => Vec::new(),
+        let met = [self.fell::<Annotation>(&there), self.fell::<Theme>(&there)];
+        match met.into_iter().flatten().max() {
+            Some(true) => Verdict::DeletedThere,
+            Some(false) => Verdict::Older,
+            None => is_new.unwrap_or(Verdict::Same),
         }
     }
 
-    fn set_others<T: Sided>(&mut self, id: String, others: impl Iterator<Item = T>) {
-        let others: Vec<Record> = others.map(T::into_record).collect();
-        if others.is_empty() {
-            self.take_away(Key::Conflict(id));
-        } else {
-            self.put(Record::Conflict(Conflict { id, others }));
+    /// Gives each of two versions the maker's name that the other has and it lacks. Whether the
+    /// version here got it.
+    fn share_name(&mut self, there: &mut Annotation) -> bool {
+        let is_dead = self.tombstone(&there.id.0).is_some_and(|it| !there.outlives(&it));
+        let here = self.annotation(&there.id).filter(|_| !is_dead);
+        let Some(mut annotation) = here else { return false };
+        let (Some(here), Some(there)) = (&mut annotation.creator, &mut there.creator) else {
+            return false;
+        };
+        if here.id != there.id || here.name.is_empty() == there.name.is_empty() {
+            return false;
         }
-    }
-}
-
-/// Whether one version still stands beside another: it is neither the same nor an ancestor.
-fn stands<T: Versioned>(version: &T, beside: &T) -> bool {
-    match version.relation(beside) {
-        Relation::Newer | Relation::Apart => true,
-        Relation::Same | Relation::Older => false,
-    }
-}
-
-/// Whether something was changed after it was deleted elsewhere.
-pub(super) fn outlives(modified: Option<&Timestamp>, tombstone: &Tombstone) -> bool {
-    modified.is_some_and(|modified| modified.is_after(&tombstone.deleted))
-}
-
-/// Gives each of two versions the maker's name that the other has and it lacks. Whether the version
-/// here got it.
-fn share_name(here: &mut Annotation, there: &mut Annotation) -> bool {
-    let (Some(here), Some(there)) = (&mut here.creator, &mut there.creator) else { return false };
-    if here.id != there.id || here.name.is_empty() == there.name.is_empty() {
-        return false;
-    }
-    if here.name.is_empty() {
-        here.name.clone_from(&there.name);
-        return true;
-    }
-    there.name.clone_from(&here.name);
-    false
-}
-
-/// A thing that can be a side of a conflict.
-trait Sided: Versioned {
-    fn into_record(self) -> Record;
-    fn from_record(record: Record) -> Option<Self>;
-}
-
-impl Sided for Annotation {
-    fn into_record(self) -> Record {
-        Record::Annotation(self)
-    }
-
-    fn from_record(record: Record) -> Option<Annotation> {
-        if let Record::Annotation(annotation) = record { Some(annotation) } else { None }
-    }
-}
-
-impl Sided for Theme {
-    fn into_record(self) -> Record {
-        Record::Theme(self)
-    }
-
-    fn from_record(record: Record) -> Option<Theme> {
-        if let Record::Theme(theme) = record { Some(theme) } else { None }
+        if here.name.is_empty() {
+            here.name.clone_from(&there.name);
+            self.put(Record::Annotation(annotation));
+            return true;
+        }
+        there.name.clone_from(&here.name);
+        false
     }
 }

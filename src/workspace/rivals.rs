@@ -2,30 +2,31 @@
 //! delete it in the same moment.
 //!
 //! Each tab writes the keys of its own edit, and the store keeps both. Which of the two stands is
-//! decided by the rule of merging: a tombstone stands against what was last changed before it, and
-//! falls to what was changed after it. Every tab sees the same two values and decides the same.
+//! decided by the rule of merging: a tombstone takes what was last changed before it, and stands
+//! beside what was changed after it. Every tab sees the same values and decides the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lineage::Versioned as _;
-use super::merge::outlives;
+use super::sides::Sided;
+use super::stage::Stage;
 use super::{Change, Key, Origin, Record, Workspace, Write};
-use crate::annotation::AnnotationId;
-use crate::codebook::ThemeId;
-use crate::timestamp::Timestamp;
+use crate::annotation::{Annotation, AnnotationId};
+use crate::codebook::{Theme, ThemeId};
 
 impl Key {
-    /// The keys of what this one may be at odds with: of a tombstone those of what was deleted, and
-    /// of that the tombstone's.
+    /// The keys of what this one may be at odds with: of a tombstone those of what was deleted and of
+    /// its other sides, and of those the tombstone's.
     #[must_use]
     pub fn rivals(&self) -> Vec<Key> {
         match self {
             Key::Annotation(AnnotationId(id)) | Key::Theme(ThemeId(id)) => {
                 vec![Key::Tombstone(id.clone())]
             }
-            Key::Tombstone(id) => {
-                vec![Key::Annotation(AnnotationId(id.clone())), Key::Theme(ThemeId(id.clone()))]
-            }
+            Key::Tombstone(id) => vec![
+                Key::Annotation(AnnotationId(id.clone())),
+                Key::Theme(ThemeId(id.clone())),
+                Key::Conflict(id.clone()),
+            ],
             Key::Coder | Key::Settings | Key::Conflict(_) | Key::Brief(_) | Key::Draft(_) => {
                 Vec::new()
             }
@@ -60,8 +61,8 @@ impl Workspace {
             }
         }
         for id in ids {
-            for key in self.fallen(&id) {
-                let stood = self.replace(&key, None);
+            for (key, record) in self.fall(&id) {
+                let stood = self.replace(&key, record);
                 before.entry(key.clone()).or_insert(stood);
                 amiss.push(key);
             }
@@ -77,29 +78,14 @@ impl Workspace {
         (change, amiss)
     }
 
-    /// Takes away every record that fell to its tombstone, and every tombstone that fell to its
-    /// record; gives their keys.
+    /// Takes away every record that fell to its tombstone; gives the keys of what is other than it
+    /// was.
     pub fn settle_rivals(&mut self) -> Vec<Key> {
-        let fallen: Vec<Key> = self.tombstones.keys().flat_map(|id| self.fallen(id)).collect();
-        for key in &fallen {
-            self.replace(key, None);
+        let fallen: Vec<_> = self.tombstones.keys().flat_map(|id| self.fall(id)).collect();
+        for (key, record) in &fallen {
+            self.replace(key, record.clone());
         }
-        fallen
-    }
-
-    /// When what stands under a key was last changed. `None` where nothing stands, or nothing that
-    /// can be deleted.
-    fn last_changed(&self, key: &Key) -> Option<Option<&Timestamp>> {
-        match key {
-            Key::Annotation(id) => self.annotations.get(id).map(|annotation| annotation.modified()),
-            Key::Theme(id) => self.themes.get(id).map(|theme| Some(&theme.modified)),
-            Key::Coder
-            | Key::Settings
-            | Key::Tombstone(_)
-            | Key::Conflict(_)
-            | Key::Brief(_)
-            | Key::Draft(_) => None,
-        }
+        fallen.into_iter().map(|(key, _)| key).collect()
     }
 
     /// Whether what stands under a key was changed after it was deleted, as its tombstone says.
@@ -107,25 +93,25 @@ impl Workspace {
         let (Key::Annotation(AnnotationId(id)) | Key::Theme(ThemeId(id))) = key else {
             return false;
         };
-        match (self.last_changed(key), self.tombstones.get(id)) {
-            (Some(modified), Some(tombstone)) => outlives(modified, tombstone),
-            (_, None) | (None, _) => false,
-        }
+        let Some(tombstone) = self.tombstones.get(id) else { return false };
+        let annotation = self.annotations.get(&AnnotationId(id.clone()));
+        let theme = self.themes.get(&ThemeId(id.clone()));
+        annotation.is_some_and(|annotation| annotation.outlives(tombstone))
+            || theme.is_some_and(|theme| theme.outlives(tombstone))
     }
 
-    /// The keys of what fell, where a thing and its tombstone stand side by side.
-    fn fallen(&self, id: &str) -> Vec<Key> {
-        let tombstone = Key::Tombstone(id.to_owned());
-        let mut rivals = tombstone.rivals();
-        rivals.retain(|key| self.has(key));
-        if rivals.is_empty() || !self.has(&tombstone) {
+    /// What becomes of the things that bear an IRI, by their tombstone: the keys of what is other
+    /// then, with what stands there.
+    fn fall(&self, id: &str) -> Vec<(Key, Option<Record>)> {
+        let Some(tombstone) = self.tombstones.get(id) else { return Vec::new() };
+        let rivals = Key::Tombstone(id.to_owned()).rivals();
+        if !rivals.iter().any(|key| self.has(key)) {
             return Vec::new();
         }
-        if rivals.iter().any(|key| self.outlives_tombstone(key)) {
-            return vec![tombstone];
-        }
-        let about = [Key::Conflict(id.to_owned()), Key::Draft(id.to_owned())];
-        rivals.extend(about.into_iter().filter(|key| self.has(key)));
-        rivals
+        let mut stage = Stage::new(self);
+        stage.fell::<Annotation>(tombstone);
+        stage.fell::<Theme>(tombstone);
+        let after = stage.into_records().into_iter();
+        after.filter(|(key, record)| !self.holds(key, record.as_ref())).collect()
     }
 }

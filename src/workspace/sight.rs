@@ -41,6 +41,12 @@ impl Sight {
         Sight { open: Some(open), ..self }
     }
 
+    /// Whether the reader codes the brief blind.
+    #[must_use]
+    pub fn is_blind(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Whether everything is shown.
     #[must_use]
     pub fn is_whole(&self) -> bool {

@@ -67,15 +67,25 @@ impl<'a> Stage<'a> {
     }
 
     /// Takes something away for good: a tombstone stands in its place, and a conflict about it and a
-    /// note half written on it go too.
+    /// note half written on it go too. The tombstone is no earlier than what it buries, whatever the
+    /// clocks say.
     pub(super) fn bury(&mut self, key: Key, id: &str, now: &Timestamp) {
+        let deleted = self.no_earlier(id, now);
         self.take_away(key);
         for key in [Key::Conflict(id.to_owned()), Key::Draft(id.to_owned())] {
             if self.has(&key) {
                 self.take_away(key);
             }
         }
-        self.put(Record::Tombstone(Tombstone { id: id.to_owned(), deleted: now.clone() }));
+        self.put(Record::Tombstone(Tombstone { id: id.to_owned(), deleted }));
+    }
+
+    /// A moment at which something is made: after it was deleted, where it was.
+    pub(super) fn now_or_after_deletion(&self, id: &str, now: &Timestamp) -> Timestamp {
+        match self.tombstone(id) {
+            Some(tombstone) => now.no_earlier_than_after(&tombstone.deleted),
+            None => now.clone(),
+        }
     }
 
     /// The records as they are laid out, in the order of the keys; some may be as they were.

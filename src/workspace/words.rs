@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Edit, Marked, Merge, Record, Said, Verdict, Workspace};
+use super::{Edit, Marked, Merge, Record, Said, Workspace};
 use crate::annotation::{Annotation, AnnotationId, Body, Flag, Target};
 use crate::codebook::{Theme, ThemeId};
 
@@ -98,6 +98,12 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
             format!("removing {name}")
         }
         Edit::Import(merge) => import(merge),
+        Edit::CopyToMine { from, .. } => match workspace.annotations.get(from) {
+            Some(annotation) => format!("copy of {}", about(workspace, annotation)),
+            None => "copy of an annotation".to_owned(),
+        },
+        Edit::JoinIdentity(coder) if coder.name.is_empty() => "another identity".to_owned(),
+        Edit::JoinIdentity(coder) => format!("signing as {}", coder.name),
         Edit::Settle { id, .. } => {
             let annotation = workspace.annotations.get(&AnnotationId(id.clone()));
             match annotation {
@@ -184,12 +190,10 @@ fn taken(workspace: &Workspace, themes: &[Theme]) -> String {
 }
 
 fn import(merge: &Merge) -> String {
-    let comes = |verdict: &Verdict| match verdict {
-        Verdict::New | Verdict::Newer | Verdict::Conflict | Verdict::DeletedThere => true,
-        Verdict::Same | Verdict::Older | Verdict::DeletedHere => false,
+    let coming = || {
+        let coming = merge.items.iter().filter(|(_, verdict)| verdict.has_effect());
+        coming.map(|(record, _)| record)
     };
-    let coming =
-        || merge.items.iter().filter(|(_, verdict)| comes(verdict)).map(|(record, _)| record);
     let n_annotations = coming().filter(|record| matches!(record, Record::Annotation(_))).count();
     let n_themes = coming().filter(|record| matches!(record, Record::Theme(_))).count();
     let annotations = counted(n_annotations, "annotation", "annotations");

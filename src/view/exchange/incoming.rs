@@ -42,55 +42,74 @@ pub(crate) fn receive(session: Session, files: Vec<web_sys::File>) {
         session.dialog.set(None);
     }
     leptos::task::spawn_local(async move {
+        let mut read = Vec::with_capacity(files.len());
         for given in files {
             let name = given.name();
             match file::read(&given).await {
-                Ok(bytes) => {
-                    session.waiting.update(|waiting| waiting.push_back(GivenFile { name, bytes }));
-                }
+                Ok(bytes) => read.push(GivenFile { name, bytes }),
                 Err(reason) => session.tell(Notice::problem(&format!(
                     "“{name}” could not be read ({reason}). Nothing was changed."
                 ))),
             }
         }
+        // All at once: what was given together is looked at together.
+        session.waiting.update(|waiting| waiting.extend(read));
     });
 }
 
-/// Looks at the first file that waits, once no dialog stands over the page. Follows both.
+/// Looks at the first file that waits, once no dialog stands over the page; at all files of annotations
+/// that wait together. Follows both.
 pub(super) fn look_at_next(session: Session) {
     let is_free = session.dialog.with(Option::is_none);
-    let next = session.waiting.with(|waiting| waiting.front().cloned());
-    let Some(next) = next.filter(|_| is_free) else { return };
-    match sort(&next.name, &next.bytes) {
-        Sort::Json => show_report(session, &next),
-        Sort::Brief => leptos::task::spawn_local(open_brief(session, next)),
-        Sort::Foreign => leptos::task::spawn_local(show_foreign(session, next)),
+    let is_one_waiting = session.waiting.with(|waiting| !waiting.is_empty());
+    if !is_free || !is_one_waiting {
+        return;
     }
-    session.waiting.update(|waiting| drop(waiting.pop_front()));
+    let is_brief = |given: &GivenFile| sort(&given.name, &given.bytes) == Sort::Brief;
+    let mut annotations = Vec::new();
+    let mut brief = None;
+    session.waiting.update(|waiting| {
+        if waiting.front().is_some_and(is_brief) {
+            brief = waiting.pop_front();
+        } else {
+            let (others, these) = std::mem::take(waiting).into_iter().partition(is_brief);
+            annotations = Vec::from(these);
+            *waiting = others;
+        }
+    });
+    match brief {
+        Some(brief) => leptos::task::spawn_local(open_brief(session, brief)),
+        None => leptos::task::spawn_local(show_report(session, annotations)),
+    }
 }
 
-/// Shows what a file of another program would bring.
-async fn show_foreign(session: Session, given: GivenFile) {
-    match worker::read(given.bytes).await {
-        Ok(Opened { kind: _, incoming: content, briefs, report }) => {
-            let incoming = Incoming { file: given.name, content, report, briefs };
-            session.dialog.set(Some(Dialog::Import(incoming)));
+/// Shows what files of annotations would bring, together. In which order they were given makes no
+/// difference, nor does a file that was given twice.
+async fn show_report(session: Session, mut given: Vec<GivenFile>) {
+    given.sort_by(|one, other| one.bytes.cmp(&other.bytes));
+    given.dedup_by(|one, other| one.bytes == other.bytes);
+    let mut files = Vec::with_capacity(given.len());
+    for given in given {
+        let file = given.name.clone();
+        match read(given).await {
+            Ok(incoming) => files.push(incoming),
+            Err(reason) => session
+                .tell(Notice::problem(&format!("Nothing was taken from “{file}”: {reason}."))),
         }
-        Err(reason) => session
-            .tell(Notice::problem(&format!("Nothing was taken from “{}”: {reason}.", given.name))),
+    }
+    if !files.is_empty() {
+        session.dialog.set(Some(Dialog::Import(files)));
     }
 }
 
-fn show_report(session: Session, given: &GivenFile) {
-    match import(&given.bytes) {
-        Ok((content, report)) => {
-            let file = given.name.clone();
-            let incoming = Incoming { file, content, report, briefs: Vec::new() };
-            session.dialog.set(Some(Dialog::Import(incoming)));
-        }
-        Err(error) => session
-            .tell(Notice::problem(&format!("Nothing was taken from “{}”: {error}.", given.name))),
+/// Reads a file of annotations: one of another program by way of the worker.
+async fn read(GivenFile { name: file, bytes }: GivenFile) -> Result<Incoming, String> {
+    if sort(&file, &bytes) == Sort::Json {
+        let (content, report) = import(&bytes).map_err(|error| error.to_string())?;
+        return Ok(Incoming { file, content, report, briefs: Vec::new() });
     }
+    let Opened { kind: _, incoming: content, briefs, report } = worker::read(bytes).await?;
+    Ok(Incoming { file, content, report, briefs })
 }
 
 /// Opens a brief from a file. A long one is read in slices: it comes on screen when it has been.

@@ -40,7 +40,7 @@ async fn show_set(session: Session, slug: &str, set: String) {
             let file = "the link".to_owned();
             let (content, report) = (opened.incoming, opened.report);
             let incoming = Incoming { file, content, report, briefs: Vec::new() };
-            session.dialog.set(Some(Dialog::Import(incoming)));
+            session.dialog.set(Some(Dialog::Import(vec![incoming])));
         }
         Err(reason) => {
             session.tell(Notice::problem(&format!("Nothing was taken from the link: {reason}.")));

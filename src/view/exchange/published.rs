@@ -104,7 +104,7 @@ async fn show(session: Session, collection: &Collection) {
         Ok((content, report)) => {
             let file = collection.title.clone();
             let incoming = Incoming { file, content, report, briefs: Vec::new() };
-            session.dialog.set(Some(Dialog::Import(incoming)));
+            session.dialog.set(Some(Dialog::Import(vec![incoming])));
         }
         Err(reason) => session.tell(Notice::problem(&format!(
             "Nothing was taken from “{}”: {reason}.",

@@ -9,34 +9,52 @@ use crate::coder::Coder;
 use crate::route::Route;
 use crate::view::library;
 use crate::view::session::{Session, brief_iri};
+use crate::workspace::Hand;
 
-/// Those who made annotations and have a name, where the reader may be one of them: someone who has
-/// made nothing here yet may bring their own work from another browser.
+/// Those who made annotations and have a name, but for the reader: they may be one of them, who brings
+/// their own work from another browser or machine.
 pub(super) fn makers(session: Session, annotations: &[Annotation]) -> Vec<Coder> {
-    if session.with_untracked(|workspace| workspace.coder.is_some()) {
-        return Vec::new();
-    }
-    let named = annotations.iter().filter_map(|annotation| annotation.creator.clone());
+    let me = session.with_untracked(|work| work.coder.as_ref().map(|me| me.id.clone()));
+    let named = annotations.iter().filter_map(|annotation| annotation.creator.as_ref());
     let named = named.filter(|creator| !creator.name.is_empty() && !creator.id.is_empty());
-    let makers: BTreeMap<String, Coder> =
-        named.map(|creator| (creator.id.clone(), creator)).collect();
-    makers.into_values().collect()
+    let named = named.filter(|creator| me.as_ref() != Some(&creator.id));
+    let makers: BTreeMap<&str, &Coder> =
+        named.map(|creator| (creator.id.as_str(), creator)).collect();
+    makers.into_values().cloned().collect()
 }
 
 /// Asks whether the reader is one of those who made what is in the file.
 #[component]
 pub(super) fn AreYou(
+    /// The reader's work.
+    session: Session,
     /// Those who made it. At least one.
     makers: Vec<Coder>,
     /// Whom of them the reader says they are.
     me: RwSignal<Option<Coder>>,
 ) -> impl IntoView {
-    let options = makers.iter().map(|maker| {
-        let words = format!("Yes, I am {}", maker.name);
-        view! { <option value=maker.id.clone()>{words}</option> }
+    let hands = session.with_untracked(|work| Hand::among(work, makers.iter().cloned()));
+    let options = hands.iter().filter(|hand| !hand.is_reader).map(|hand| {
+        let words = format!("Yes, I am {}", hand.label());
+        view! { <option value=hand.coder.id.clone()>{words}</option> }
     });
     let options = options.collect_view();
     let choose = move |id: &str| me.set(makers.iter().find(|maker| maker.id == id).cloned());
+    let joins = move || {
+        let is_someone = session.with_untracked(|work| {
+            work.coder.as_ref().is_some_and(|mine| {
+                work.annotations
+                    .values()
+                    .any(|it| it.creator.as_ref().is_some_and(|creator| creator.id == mine.id))
+            })
+        });
+        me.get().filter(|_| is_someone).map(|me| view! {
+            <p class="explanation">
+                "What you marked here is signed " {me.name} " then, like what is in the file. That is a \
+                 step of its own, and can be taken back."
+            </p>
+        })
+    };
     view! {
         <label class="question">
             <span>"Did you make these? What is yours can be changed; what is another’s is shown beside it."</span>
@@ -45,6 +63,7 @@ pub(super) fn AreYou(
                 {options}
             </select>
         </label>
+        {joins}
     }
 }
 

@@ -1,23 +1,32 @@
 //! What a file would bring, said in lists: who made it, what it is about, and what would become of
 //! each thing in it.
 
+mod list;
+mod makers;
+
+pub(super) use list::Lists;
+
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
 use super::count;
-use super::import::Tally;
 use crate::annotation::{Annotation, AnnotationId, Selector};
 use crate::codebook::ThemeId;
 use crate::exchange::Refused;
 use crate::view::library;
 use crate::view::session::{Session, brief_slug};
 use crate::workspace::{Likeness, Merge, Record, Verdict};
+use makers::creators;
 
 /// How many characters of a quotation stand in a list.
 const QUOTE_LENGTH: usize = 80;
 
+/// How many refusals are listed.
+const MOST_REFUSED: usize = 200;
+
 /// Records that meet the same fate, and what that is.
+#[derive(Clone, Copy)]
 struct Group {
     verdict: Verdict,
     name: &'static str,
@@ -58,54 +67,12 @@ pub(super) fn Facts(
     }
 }
 
-/// What would become of each thing in the file.
-#[component]
-pub(super) fn Lists(
-    /// The reader's work.
-    session: Session,
-    /// What the file would bring.
-    merge: Memo<Merge>,
-) -> impl IntoView {
-    move || {
-        merge.with(|merge| {
-            let groups = GROUPS.into_iter().map(|group| group.view(session, merge));
-            (groups.collect_view(), alike(session, merge))
-        })
-    }
-}
-
-impl Group {
-    /// The group as a list that opens; nothing where it is empty.
-    fn view(&self, session: Session, merge: &Merge) -> Option<impl IntoView + use<>> {
-        let of_group = || merge.items.iter().filter(|(_, verdict)| *verdict == self.verdict);
-        let tally = Tally::of(of_group());
-        let items = of_group().filter_map(|(record, _)| in_words(session, record));
-        let items = items.map(|(place, words)| {
-            view! {
-                <li>{place.map(|place| view! { <span class="place">{place}</span> })} {words}</li>
-            }
-        });
-        let items = items.collect_view();
-        let is_open = self.verdict == Verdict::Conflict || self.verdict == Verdict::DeletedThere;
-        (!tally.is_empty()).then(|| {
-            view! {
-                <details open=is_open>
-                    <summary>
-                        <strong>{self.name}</strong>
-                        ": "
-                        {tally.words()}
-                        <span class="fate">{self.fate}</span>
-                    </summary>
-                    <ul tabindex="0">{items}</ul>
-                </details>
-            }
-        })
-    }
-}
-
 /// A record for a list: its place, if it has one, and what it is.
 fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String)> {
     match record {
+        Record::Annotation(annotation) if is_kept_back(session, annotation) => {
+            Some((None, "kept from you until you are done with the brief".to_owned()))
+        }
         Record::Annotation(annotation) => Some(annotation_in_words(annotation)),
         Record::Theme(theme) => Some((Some("theme".to_owned()), theme.name.clone())),
         Record::Tombstone(tombstone) => session.with_untracked(|workspace| {
@@ -113,6 +80,9 @@ fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String
             let theme = workspace.themes.get(&ThemeId(tombstone.id.clone()));
             let deleted = tombstone.deleted.0.get(..10).unwrap_or(&tombstone.deleted.0);
             Some(match (annotation, theme) {
+                (Some(annotation), _) if workspace.is_kept_from_reader(annotation) => {
+                    (None, "kept from you until you are done with the brief".to_owned())
+                }
                 (Some(annotation), _) => annotation_in_words(annotation),
                 (None, Some(theme)) => (Some("theme".to_owned()), theme.name.clone()),
                 (None, None) => {
@@ -127,6 +97,11 @@ fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String
         | Record::Brief(_)
         | Record::Draft(_) => None,
     }
+}
+
+/// Whether an annotation is another's on a brief that the reader codes blind.
+fn is_kept_back(session: Session, annotation: &Annotation) -> bool {
+    session.with_untracked(|workspace| workspace.is_kept_from_reader(annotation))
 }
 
 /// Its citation, and the beginning of what it quotes, else of its note.
@@ -168,29 +143,6 @@ fn annotations(merge: &Merge) -> impl Iterator<Item = &Annotation> {
         | Record::Brief(_)
         | Record::Draft(_) => None,
     })
-}
-
-/// Who made the annotations, and how many each.
-fn creators(session: Session, merge: &Merge) -> String {
-    let me = session.with_untracked(|workspace| workspace.coder.clone());
-    let mut counts = BTreeMap::<(String, String), usize>::new();
-    for annotation in annotations(merge) {
-        let creator = annotation.creator.as_ref();
-        let name = creator.map(|creator| creator.name.clone()).filter(|name| !name.is_empty());
-        let is_me =
-            me.is_some() && creator.map(|creator| &creator.id) == me.as_ref().map(|me| &me.id);
-        let name = match (is_me, name) {
-            (true, _) => "you".to_owned(),
-            (false, Some(name)) => name,
-            (false, None) => "someone without a name".to_owned(),
-        };
-        // Two coders may share a name.
-        let id = creator.map(|creator| creator.id.clone()).unwrap_or_default();
-        *counts.entry((name, id)).or_default() += 1;
-    }
-    let parts = counts.into_iter().map(|((name, _), n)| format!("{name} ({n})"));
-    let parts = parts.collect::<Vec<_>>().join(", ");
-    if parts.is_empty() { "nobody: no annotations".to_owned() } else { parts }
 }
 
 /// Which briefs the annotations are about, and how many each.
@@ -260,14 +212,21 @@ fn theme(record: &Record) -> Option<(&ThemeId, &str)> {
     }
 }
 
-/// What was refused, and why; nothing where all was taken.
-pub(super) fn refused(refused: &[Refused]) -> Option<impl IntoView + use<>> {
+/// What was refused, of which file where there are several, and why; nothing where all was taken.
+pub(super) fn refused(refused: &[(Option<String>, Refused)]) -> Option<impl IntoView + use<>> {
     let words = count(refused.len(), "item", "items");
-    let items = refused.iter().map(|Refused { item, index, id: _, reason }| {
-        let place = format!("{} {}", item.name(), index + 1);
+    let items = refused.iter().take(MOST_REFUSED).map(|(file, refused)| {
+        let Refused { item, index, id: _, reason } = refused;
+        let item = item.name();
+        let place = match file {
+            Some(file) => format!("{file}, {item} {}", index + 1),
+            None => format!("{item} {}", index + 1),
+        };
         view! { <li><span class="place">{place}</span> {reason.to_string()}</li> }
     });
     let items = items.collect_view();
+    let more = refused.len().checked_sub(MOST_REFUSED).filter(|n_more| *n_more > 0);
+    let more = more.map(|n_more| format!("and {n_more} more"));
     (!refused.is_empty()).then(|| {
         view! {
             <details open>
@@ -277,7 +236,7 @@ pub(super) fn refused(refused: &[Refused]) -> Option<impl IntoView + use<>> {
                     {words}
                     <span class="fate">"left in the file, which is not changed"</span>
                 </summary>
-                <ul tabindex="0">{items}</ul>
+                <ul tabindex="0">{items} {more.map(|words| view! { <li>{words}</li> })}</ul>
             </details>
         }
     })

@@ -130,11 +130,12 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
     }
 }
 
-/// How many annotations are about a brief.
+/// How many annotations are about a brief, but for those that are kept from one who codes it blind.
 pub(super) fn n_annotations_on(workspace: &Workspace, iri: &str) -> usize {
     let is_about =
         |annotation: &&Annotation| annotation.targets.iter().any(|target| target.source == iri);
-    workspace.annotations.values().filter(is_about).count()
+    let about = workspace.annotations.values().filter(is_about);
+    about.filter(|annotation| !workspace.is_kept_from_reader(annotation)).count()
 }
 
 /// The button that opens a brief from a file.

@@ -17,6 +17,7 @@ use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::{clock, page};
 use crate::route::{Place, Route};
 use crate::text::Passage;
+use crate::view::coders::{CoderSign, CopyToMine, name_of};
 use crate::view::notice::Notice;
 use crate::view::reader::{focus_annotation, glance_at};
 use crate::view::session::{Session, paint_name};
@@ -100,7 +101,11 @@ fn Known(
                 <p class="card-meta">
                     <a class="cite" href=address>{cite}</a>
                     " · "
-                    {move || entry.with(coder)}
+                    {move || entry.with(|entry| coder(session, entry))}
+                    {move || entry.with(|entry| {
+                        let other = entry.annotation.creator.clone().filter(|_| !entry.is_own);
+                        other.map(|coder| view! { " " <CoderSign coder /> })
+                    })}
                 </p>
                 <button
                     type="button"
@@ -157,9 +162,10 @@ fn Opened(notes: Notes, id: AnnotationId, entry: Signal<Entry>) -> impl IntoView
         } else {
             view! {
                 <p class="explanation">
-                    {entry.with(coder)}
-                    " made this, so it is not changed here. Mark the same words to add your own."
+                    {entry.with(|entry| coder(notes.session, entry))}
+                    " made this, so it is not changed here. A copy of your own can be."
                 </p>
+                <div class="card-actions"><CopyToMine session=notes.session id=id.clone() /></div>
                 {entry.with(|entry| entry.anchors.len() == 1).then(|| view! {
                     <div class="card-actions"><Copy session=notes.session entry nth=0 /></div>
                 })}
@@ -322,11 +328,10 @@ fn opener(session: Session, entry: &Entry, is_active: bool) -> AnyView {
 }
 
 /// Who made it.
-fn coder(entry: &Entry) -> String {
+fn coder(session: Session, entry: &Entry) -> String {
     match &entry.annotation.creator {
         _ if entry.is_own => "you".to_owned(),
-        Some(coder) if !coder.name.is_empty() => coder.name.clone(),
-        Some(_) => "A coder without a name".to_owned(),
+        Some(coder) => name_of(session, coder),
         None => "A coder unknown".to_owned(),
     }
 }

@@ -17,6 +17,8 @@ pub(crate) enum Part {
     Annotations,
     /// Who the reader is.
     Coder,
+    /// What was changed in two places apart.
+    Conflicts,
     /// How the reader likes the page.
     Settings,
     /// The briefs that the reader opened.
@@ -31,7 +33,7 @@ pub(crate) enum Part {
 #[derive(Clone, Copy)]
 pub(super) struct Following {
     all: RwSignal<u32>,
-    parts: [(Part, RwSignal<u32>); 7],
+    parts: [(Part, RwSignal<u32>); 8],
 }
 
 impl Following {
@@ -40,6 +42,7 @@ impl Following {
             Part::Codebook,
             Part::Annotations,
             Part::Coder,
+            Part::Conflicts,
             Part::Settings,
             Part::Briefs,
             Part::Reading,
@@ -61,7 +64,7 @@ impl Following {
 
     /// Tells those who follow what a change touched, each part once.
     pub(super) fn tell_of(self, change: &Change) {
-        let mut touched = [false; 7];
+        let mut touched = [false; 8];
         for write in &change.writes {
             let part = match &write.key {
                 Key::Theme(_) => Part::Codebook,
@@ -69,8 +72,9 @@ impl Following {
                 Key::Coder => Part::Coder,
                 Key::Settings => Part::Settings,
                 Key::Brief(_) => Part::Briefs,
+                Key::Conflict(_) => Part::Conflicts,
                 // They are asked for with all of the work, or not at all.
-                Key::Tombstone(_) | Key::Conflict(_) => continue,
+                Key::Tombstone(_) => continue,
             };
             for (touched, (other, _)) in touched.iter_mut().zip(&self.parts) {
                 *touched |= *other == part;

@@ -106,7 +106,12 @@ impl Session {
     /// What is to be shown of a brief.
     pub(super) fn sight(self, brief: &Brief) -> Sight {
         self.filter.with_untracked(|filter| {
-            self.with_untracked(|workspace| Sight::new(brief, workspace, filter))
+            self.with_untracked(|workspace| {
+                let sight = Sight::new(brief, workspace, filter);
+                let Some(blind) = workspace.settings.blind.get(&brief.id) else { return sight };
+                let done = blind.done.keys().filter_map(|id| brief.block_by_id(id));
+                sight.blind(done.flat_map(|block| brief.under(block)).collect())
+            })
         })
     }
 

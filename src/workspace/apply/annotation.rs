@@ -39,13 +39,13 @@ pub(super) fn annotate(
     }
     let painted = annotation.is_highlight();
     fit_motivations(&mut annotation, painted);
+    stage.workspace.mark_blindness(&mut annotation);
     annotation.created.get_or_insert_with(|| now.clone());
-    annotation.set_modified(now.clone());
+    annotation.set_modified(stage.now_or_after_deletion(&annotation.id.0, now));
     if stage.annotation(&annotation.id).is_some() {
         let before = own(stage, &annotation.id)?;
         annotation = annotation.revising(&before, now);
     }
-    stage.take_away(Key::Tombstone(annotation.id.0.clone()));
     stage.put(Record::Annotation(annotation));
     Ok(())
 }
@@ -62,6 +62,9 @@ pub(super) fn revise(
     let painted = annotation.is_highlight();
     change(&mut annotation);
     fit_motivations(&mut annotation, painted);
+    if annotation != before {
+        stage.workspace.mark_blindness(&mut annotation);
+    }
     stage.put(Record::Annotation(annotation.revising(&before, now)));
     Ok(())
 }

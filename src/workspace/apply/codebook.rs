@@ -18,8 +18,7 @@ pub(super) fn add_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp)
             continue;
         }
         theme.key = theme.key.filter(|key| keys.insert(*key));
-        theme.modified = now.clone();
-        stage.take_away(Key::Tombstone(theme.id.0.clone()));
+        theme.modified = stage.now_or_after_deletion(&theme.id.0, now);
         stage.put(Record::Theme(theme));
     }
 }
@@ -36,7 +35,7 @@ pub(super) fn take_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp
         let had = before.as_ref().and_then(|before| before.key);
         theme.key = theme.key.filter(|key| had == Some(*key) || keys.insert(*key));
         if let Some(before) = before {
-            theme.set_ancestors(before.ancestors());
+            theme.set_descent(before.descent());
             stage.put(Record::Theme(theme.revising(&before, now)));
             continue;
         }
@@ -76,7 +75,7 @@ pub(super) fn revise_theme(
     }
     // What a version descends from is not the caller's to say.
     let mut theme = theme;
-    theme.set_ancestors(before.ancestors());
+    theme.set_descent(before.descent());
     stage.put(Record::Theme(theme.revising(&before, now)));
     Ok(())
 }

@@ -96,10 +96,10 @@ impl Layer {
         self.n_hidden == 0 || self.places.get(id).is_some_and(|placed| placed.is_shown)
     }
 
-    /// How many are here, shown or not.
+    /// How many are here, shown or not; to one who codes blind no more is told than is shown.
     #[must_use]
     pub fn n_all(&self) -> usize {
-        self.places.len()
+        if self.sight.is_blind() { self.len() } else { self.places.len() }
     }
 
     /// Whether an annotation is shown because it passes the sight, and not only because the reader

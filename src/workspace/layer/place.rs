@@ -55,9 +55,12 @@ impl Layer {
         self.by_theme.get(theme).map_or(0, |bearers| bearers.n_shown)
     }
 
-    /// How many have a theme, shown or not.
+    /// How many have a theme, shown or not; to one who codes blind no more is told than is shown.
     #[must_use]
     pub fn n_all_with(&self, theme: &ThemeId) -> usize {
+        if self.sight.is_blind() {
+            return self.n_with(theme);
+        }
         self.by_theme.get(theme).map_or(0, |bearers| bearers.ids.len())
     }
 

@@ -1,6 +1,7 @@
 //! The errands, one module for each thing a reader comes for.
 
 mod codebook;
+mod coding_together;
 mod confirming;
 mod dense;
 mod filtering;
