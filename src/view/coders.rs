@@ -155,7 +155,7 @@ fn LayerActions(
     let (hide, take_away, was_me) = (
         format!("Show the layer of {label}"),
         format!("Remove the layer of {label}"),
-        format!("{label} was me"),
+        format!("This was me: {label}"),
     );
     view! {
         <label class="choice">
