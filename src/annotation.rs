@@ -15,6 +15,7 @@ mod flag;
 mod gap;
 mod json;
 mod key;
+mod note;
 pub mod quote;
 mod segment;
 mod verbatim;
@@ -26,6 +27,7 @@ pub use describe::{describe, describe_all};
 pub use difference::{Piece, Replacement, differences, replacements};
 pub use flag::{Flag, UnknownFlag};
 pub use json::{CONTEXT, Refusal};
+pub use note::{NoteElement, NotePart, read_note};
 pub use segment::{Segment, segments};
 
 use serde_json::{Map, Value};

@@ -18,7 +18,9 @@ pub mod page;
 pub mod place;
 pub mod selection;
 pub mod sight;
+pub mod site;
 pub mod storage;
+pub mod worker;
 
 #[expect(clippy::disallowed_methods, reason = "the one door to the window")]
 fn window() -> web_sys::Window {
@@ -34,6 +36,6 @@ fn reason(error: &wasm_bindgen::JsValue) -> String {
     use wasm_bindgen::JsCast as _;
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) => format!("{}: {}", error.name(), error.message()),
-        None => "the browser gave no reason".to_owned(),
+        None => error.as_string().unwrap_or_else(|| "the browser gave no reason".to_owned()),
     }
 }

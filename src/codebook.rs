@@ -4,12 +4,14 @@
 //! lettered list of a brief, each named after its item; those get the same IRI in every reader's
 //! hands, so that two codebooks made from one list are one codebook.
 
+mod comparison;
 mod json;
 mod list;
 mod name;
 mod palette;
 mod tree;
 
+pub use comparison::{Compared, Decision, Field, KnownBy, OtherTheme, Standing, compare, resolve};
 pub use json::BadTheme;
 pub use list::{from_list, theme_of_place};
 pub use name::short_name;

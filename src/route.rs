@@ -2,12 +2,14 @@
 //!
 //! `#/` is the library; `#/brief/khrushchev-purge-1957` a brief; `#/brief/khrushchev-purge-1957/11.l.3`
 //! a block of it by its id; `…/page/5` a page; `…/annotation/<uuid>` an annotation. Behind any of
-//! them can stand what is asked for there ([`Asked`]): a search, a filter. A static host has no rewrite
-//! rules, so nothing stands before the hash.
+//! them can stand what is asked for there ([`Asked`]): a search, a filter; or what the address brings
+//! ([`Carried`]): annotations. A static host has no rewrite rules, so nothing stands before the hash.
 
 mod asked;
+mod carried;
 
 pub use asked::Asked;
+pub use carried::{Carried, carried};
 
 use std::fmt;
 

@@ -9,6 +9,7 @@
 mod app;
 #[cfg(feature = "bench")]
 mod bench;
+mod choice;
 mod codebook;
 mod coders;
 mod confirm;

@@ -17,6 +17,7 @@ mod lineage;
 mod merge;
 mod rivals;
 mod room;
+mod shortcut;
 mod sides;
 mod sight;
 mod snapshot;
@@ -37,6 +38,7 @@ pub use layer::Layer;
 pub use lineage::REVISES;
 pub use merge::{Alike, Incoming, Likeness, Merge, Taking, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
+pub use shortcut::{Chord, Collision, Command, Shortcuts};
 pub use sight::Sight;
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
 
@@ -138,6 +140,12 @@ pub struct Settings {
     /// The coders whose layers are not shown, by IRI.
     #[serde(skip_serializing_if = "std::collections::BTreeSet::is_empty")]
     pub hidden_coders: std::collections::BTreeSet<String>,
+    /// Whether those who listen are told nothing of marks: neither in the text nor when one is made.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub marks_silent: bool,
+    /// The keys that the reader changed.
+    #[serde(skip_serializing_if = "Shortcuts::are_ours")]
+    pub shortcuts: Shortcuts,
     /// The words of the estimative lens, where the reader changed the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimative: Option<Vec<String>>,

@@ -12,6 +12,8 @@ use briefmark::annotation::{
 };
 use briefmark::brief::{Brief, parse};
 use briefmark::codebook::ThemeId;
+use briefmark::exchange::link::{pack, unpack};
+use briefmark::exchange::{Format, Parcel, Selection, read, write};
 use briefmark::text::{CodePoint, Passage, Span};
 use briefmark::timestamp::Timestamp;
 use briefmark::workspace::{Edit, Filter, Incoming, Layer, Sight, Workspace, plan};
@@ -211,6 +213,53 @@ fn merging(criterion: &mut Criterion) {
     }
 }
 
+/// To a file and back, in each of three formats.
+fn exchanging(criterion: &mut Criterion) {
+    let case = Case::new(Size::Large);
+    for format in [Format::Native, Format::Csv, Format::Qdpx] {
+        let mut out = group(criterion, &format!("export: {}", format.name()));
+        let n_annotations = 10_000;
+        let workspace = workspace(annotations(&case, n_annotations));
+        let briefs = [parse(&Volume::new(Size::Large).source, "volume.md").0];
+        let written = || {
+            let parcel = Parcel::new(&workspace, &Selection::All, &briefs);
+            write(format, &parcel).expect("it has the brief that it needs").bytes
+        };
+        let id = || BenchmarkId::new("L", n_annotations);
+        out.throughput(Throughput::Elements(n_annotations as u64));
+        out.bench_function(id(), |bencher| bencher.iter(written));
+        out.finish();
+        let file = written();
+        let mut back = group(criterion, &format!("import: {}", format.name()));
+        back.throughput(Throughput::Elements(n_annotations as u64));
+        back.bench_function(id(), |bencher| {
+            bencher.iter(|| read(black_box(&file)).expect("it is one of ours"));
+        });
+    }
+}
+
+/// Fifty annotations with a note each, into a link and out of it.
+fn linking(criterion: &mut Criterion) {
+    let case = Case::new(Size::Small);
+    let mut group = group(criterion, "link");
+    let n_annotations = 50;
+    let mut annotations = annotations(&case, n_annotations);
+    for (nth, one) in annotations.iter_mut().enumerate() {
+        one.created = Some(now());
+        let passage = case.passages(n_annotations).nth(nth).expect("there are so many");
+        one.targets = vec![describe(&case.brief, passage)];
+        let text = format!("Note {nth}: compare this with what was said before it, and after.");
+        one.bodies = vec![Body::Note { text, extra: serde_json::Map::new() }];
+    }
+    let workspace = workspace(annotations);
+    group.bench_function(BenchmarkId::new("S", n_annotations), |bencher| {
+        bencher.iter(|| {
+            let (set, _) = pack(&workspace, &case.brief);
+            unpack(&set, &case.brief).expect("it is whole")
+        });
+    });
+}
+
 /// A group whose cases are measured ten times, for a second at least.
 fn group<'c>(criterion: &'c mut Criterion, name: &str) -> BenchmarkGroup<'c, WallTime> {
     let mut group = criterion.benchmark_group(name);
@@ -281,5 +330,8 @@ fn now() -> Timestamp {
     Timestamp("2026-01-01T00:00:00.000Z".to_owned())
 }
 
-criterion_group!(benches, reading, describing, anchoring, cutting, laying, filtering, merging);
+criterion_group!(
+    benches, reading, describing, anchoring, cutting, laying, filtering, merging, exchanging,
+    linking
+);
 criterion_main!(benches);

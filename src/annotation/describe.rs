@@ -8,6 +8,7 @@ mod all;
 
 pub use all::describe_all;
 
+use memchr::memmem::Finder;
 use serde_json::Map;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -25,16 +26,15 @@ const MOST_CONTEXT: u32 = 200;
 #[must_use]
 pub fn describe(brief: &Brief, passage: Passage) -> Target {
     let span = passage.span();
-    let n_before = Window::before(&brief.text, span.start).edge_from(LEAST_CONTEXT);
-    let n_after = Window::after(&brief.text, span.end).edge_from(LEAST_CONTEXT);
-    target(brief, span, &rivals(&brief.text, span, n_before, n_after))
+    let around = Around::new(&brief.text, span);
+    target(brief, span, &around, &rivals(&brief.text, span, around.least()))
 }
 
-fn target(brief: &Brief, span: Span, rivals: &[Rival]) -> Target {
+fn target(brief: &Brief, span: Span, around: &Around, rivals: &[Rival]) -> Target {
     Target {
         source: brief.id.clone(),
         selectors: vec![
-            Selector::Quote(quote(&brief.text, span, rivals)),
+            Selector::Quote(quote(&brief.text, span, around, rivals)),
             Selector::Position { start: span.start, end: span.end },
         ],
         citation: Some(brief.cite(span)),
@@ -46,12 +46,10 @@ fn target(brief: &Brief, span: Span, rivals: &[Rival]) -> Target {
 /// The words of a span with what stands around them: 32 code points on each side or a little more,
 /// so as not to cut a word, then word by word on both sides until no other place of the text has
 /// the same words in the same surroundings, or both sides have their 200.
-fn quote(text: &ReadingText, span: Span, rivals: &[Rival]) -> Quote {
+fn quote(text: &ReadingText, span: Span, around: &Around, rivals: &[Rival]) -> Quote {
     let exact = text.slice(span);
-    let before = Window::before(text, span.start);
-    let after = Window::after(text, span.end);
-    let mut n_before = before.edge_from(LEAST_CONTEXT);
-    let mut n_after = after.edge_from(LEAST_CONTEXT);
+    let Around { before, after } = around;
+    let (mut n_before, mut n_after) = around.least();
     while rivals.iter().any(|rival| rival.before >= n_before && rival.after >= n_after) {
         let grown = (before.edge_from(n_before + 1), after.edge_from(n_after + 1));
         if grown == (n_before, n_after) {
@@ -74,7 +72,7 @@ struct Rival {
 }
 
 /// All other places where the words of a span stand between so many of the same code points.
-fn rivals(text: &ReadingText, span: Span, n_before: u32, n_after: u32) -> Vec<Rival> {
+fn rivals(text: &ReadingText, span: Span, (n_before, n_after): (u32, u32)) -> Vec<Rival> {
     let (start, end) = (text.byte(span.start).0, text.byte(span.end).0);
     let first = text.byte(CodePoint(span.start.0 - n_before)).0;
     let last = text.byte(CodePoint(span.end.0 + n_after)).0;
@@ -83,26 +81,87 @@ fn rivals(text: &ReadingText, span: Span, n_before: u32, n_after: u32) -> Vec<Ri
         .map(|rival| rival + start - first)
         .filter(|&rival| rival != start)
         .map(|rival| Rival {
-            before: shared(string[..start].chars().rev(), string[..rival].chars().rev()),
-            after: shared(string[end..].chars(), string[rival + end - start..].chars()),
+            before: shared_before(&string[..start], &string[..rival]),
+            after: shared_after(&string[end..], &string[rival + end - start..]),
         })
         .collect()
 }
 
 /// The bytes at which some words stand in a text, overlaps included.
 fn occurrences(text: &str, words: &str) -> impl Iterator<Item = usize> {
+    let finder = Finder::new(words);
     let mut from = 0;
     std::iter::from_fn(move || {
-        let found = from + text[from..].find(words)?;
+        let found = from + finder.find(&text.as_bytes()[from..])?;
         from = found + text[found..].chars().next().map_or(1, char::len_utf8);
         Some(found)
     })
 }
 
 /// How many code points two texts share from their start, as far as it can matter.
-fn shared(ours: impl Iterator<Item = char>, theirs: impl Iterator<Item = char>) -> u32 {
-    let same = ours.zip(theirs).take(MOST_CONTEXT as usize).take_while(|(a, b)| a == b);
-    u32::try_from(same.count()).unwrap_or(MOST_CONTEXT)
+fn shared_after(ours: &str, theirs: &str) -> u32 {
+    let (ours, theirs) = (within(ours.as_bytes()), within(theirs.as_bytes()));
+    let (our_eights, _) = ours.as_chunks::<8>();
+    let (their_eights, _) = theirs.as_chunks::<8>();
+    let n_same = n_alike(our_eights.iter(), their_eights.iter()) * 8;
+    let n_same = n_same + n_alike(ours[n_same..].iter(), theirs[n_same..].iter());
+    // Of a code point that is cut the beginning alone is the same.
+    let goes_on = |bytes: &[u8]| bytes.get(n_same).is_some_and(|byte| !begins(*byte));
+    let is_cut = goes_on(ours) || goes_on(theirs);
+    (n_begun(&ours[..n_same]) - u32::from(is_cut)).min(MOST_CONTEXT)
+}
+
+/// How many code points two texts share from their end, as far as it can matter.
+fn shared_before(ours: &str, theirs: &str) -> u32 {
+    let end = |text: &'_ str| text.len().saturating_sub(MOST_BYTES);
+    let (ours, theirs) = (&ours.as_bytes()[end(ours)..], &theirs.as_bytes()[end(theirs)..]);
+    let (_, our_eights) = ours.as_rchunks::<8>();
+    let (_, their_eights) = theirs.as_rchunks::<8>();
+    let n_same = n_alike(our_eights.iter().rev(), their_eights.iter().rev()) * 8;
+    let before = |bytes: &'_ [u8]| bytes.len() - n_same;
+    let (our_rest, their_rest) = (&ours[..before(ours)], &theirs[..before(theirs)]);
+    let n_same = n_same + n_alike(our_rest.iter().rev(), their_rest.iter().rev());
+    n_begun(&ours[ours.len() - n_same..]).min(MOST_CONTEXT)
+}
+
+/// As many bytes as can matter: a code point has four at most.
+const MOST_BYTES: usize = 4 * MOST_CONTEXT as usize;
+
+/// The beginning of some bytes, as far as it can matter.
+fn within(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(MOST_BYTES)]
+}
+
+fn n_alike<T: PartialEq>(ours: impl Iterator<Item = T>, theirs: impl Iterator<Item = T>) -> usize {
+    ours.zip(theirs).take_while(|(a, b)| a == b).count()
+}
+
+/// Whether a byte of UTF-8 is the first of its code point.
+fn begins(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
+/// How many code points begin in some bytes of UTF-8.
+fn n_begun(bytes: &[u8]) -> u32 {
+    let n_begun = bytes.iter().filter(|byte| begins(**byte)).count();
+    u32::try_from(n_begun).expect("there are no more of them than can matter")
+}
+
+/// What stands on both sides of a passage.
+struct Around {
+    before: Window,
+    after: Window,
+}
+
+impl Around {
+    fn new(text: &ReadingText, span: Span) -> Around {
+        Around { before: Window::before(text, span.start), after: Window::after(text, span.end) }
+    }
+
+    /// How much of it is stored at the least, before and after, in code points.
+    fn least(&self) -> (u32, u32) {
+        (self.before.edge_from(LEAST_CONTEXT), self.after.edge_from(LEAST_CONTEXT))
+    }
 }
 
 /// What stands on one side of a passage, with the places where it may be cut.

@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 
 use super::{reason, window};
-use crate::route::{Asked, Route};
+use crate::route::{self, Asked, Carried, Route};
 
 /// The route that the address names now.
 #[must_use]
@@ -27,6 +27,19 @@ pub fn asked(brief: &str) -> Asked {
 #[must_use]
 pub fn sought() -> Option<String> {
     Some(asked("").words).filter(|words| !words.is_empty())
+}
+
+/// The address of the page itself, without where in it the reader is.
+#[must_use]
+pub fn page() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// What the address brings to the brief that it names.
+#[must_use]
+pub fn carried() -> Option<Carried> {
+    route::carried(&window().location().hash().unwrap_or_default())
 }
 
 /// What an entry of the browser's history bears once the app has said in its address what is shown:

@@ -2,7 +2,6 @@
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{document, window};
 use crate::codebook::Colour;
@@ -16,10 +15,10 @@ extern "C" {
     pub fn id(this: &Document) -> String;
     /// What the driver's offsets refer to, in UTF-16 units.
     #[wasm_bindgen(method, getter)]
-    pub fn text(this: &Document) -> String;
+    pub fn text(this: &Document) -> js_sys::JsString;
     /// Plain text, with blank lines between paragraphs.
     #[wasm_bindgen(method, getter)]
-    pub fn source(this: &Document) -> String;
+    pub fn source(this: &Document) -> js_sys::JsString;
 
     /// A passage that a tool stored: `{ id, theme, exact, prefix, suffix, start, end }`.
     pub type Stored;
@@ -91,8 +90,8 @@ pub fn mark_root(selector: &str) {
 ///
 /// # Errors
 /// When the browser refuses.
-pub fn file(name: &str, text: &str) -> Result<web_sys::File, JsValue> {
-    web_sys::File::new_with_str_sequence(&js_sys::Array::of1(&text.into()), name)
+pub fn file(name: &str, text: &js_sys::JsString) -> Result<web_sys::File, JsValue> {
+    web_sys::File::new_with_str_sequence(&js_sys::Array::of1(text), name)
 }
 
 /// The colour that a value of CSS means, without its transparency; `None` where it means none.
@@ -116,30 +115,6 @@ pub fn colour(css: &str) -> Option<Colour> {
     let channels = spelled.split_once('(')?.1.trim_end_matches(')');
     let mut channels = channels.split(',').map(|channel| channel.trim().parse().ok());
     Some(Colour { red: channels.next()??, green: channels.next()??, blue: channels.next()?? })
-}
-
-/// Waits until the browser has painted what stands in the page now.
-pub async fn painted() {
-    frame().await;
-    // The painting follows the callbacks of a frame; the next task follows the painting.
-    next_task().await;
-}
-
-/// Waits for the next frame, before it is painted.
-pub async fn frame() {
-    wait(|resolve| window().request_animation_frame(resolve)).await;
-}
-
-/// Lets the browser do what waits: input, painting.
-pub async fn next_task() {
-    wait(|resolve| window().set_timeout_with_callback(resolve)).await;
-}
-
-/// Waits until the browser calls back.
-async fn wait(mut ask: impl FnMut(&js_sys::Function) -> Result<i32, JsValue>) {
-    // Neither a frame nor a timer is refused in a page.
-    let asked = js_sys::Promise::new(&mut |resolve, _| drop(ask(&resolve)));
-    let _ = JsFuture::from(asked).await;
 }
 
 /// `{ done }`, for a driver.

@@ -87,6 +87,22 @@ pub async fn breathe() {
     let _ = JsFuture::from(promise).await;
 }
 
+/// Waits for the next frame, before it is painted; in a page that nobody sees, until it is seen.
+pub async fn frame() {
+    let asked = js_sys::Promise::new(&mut |resolve, _| {
+        // A page does not refuse a frame.
+        let _ = window().request_animation_frame(&resolve);
+    });
+    let _ = JsFuture::from(asked).await;
+}
+
+/// Waits until the browser has painted what stands in the page now.
+pub async fn painted() {
+    frame().await;
+    // The painting follows the callbacks of a frame; the next task follows the painting.
+    breathe().await;
+}
+
 /// Calls back once, before the next painting.
 pub fn next_frame(callback: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(callback);

@@ -19,15 +19,15 @@ pub async fn read(file: &File) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// When the browser refuses.
-pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), String> {
-    offer(name, media_type, text).map_err(|error| reason(&error))
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
+    offer(name, media_type, bytes).map_err(|error| reason(&error))
 }
 
-fn offer(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+fn offer(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);

@@ -1,9 +1,10 @@
 //! The page as a whole: title, appearance, focus, measures.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlDialogElement, HtmlElement};
+use web_sys::{CssStyleRule, CssStyleSheet, Element, HtmlDialogElement, HtmlElement};
 
 use super::{document, window};
 use crate::codebook::{Colour, LineStyle};
@@ -25,11 +26,26 @@ pub fn set_appearance(appearance: Appearance) {
     };
 }
 
-/// Says on the body which colour and line a theme has, so that recolouring a theme touches one place
-/// however much it marks; on the root element it would cost several times as much, for all of its
-/// rules are asked anew. `name` is made of letters, digits and `-`.
+/// Says whether the names of themes are kept from those who listen, where the text is marked.
+pub fn set_marks_silent(are_silent: bool) {
+    let Some(root) = document().document_element() else { return };
+    // An attribute with a fixed name is always accepted.
+    let _ = root.toggle_attribute_with_force("data-marks-silent", are_silent);
+}
+
+thread_local! {
+    /// The sheet that says how themes look; made when the first is told.
+    static PAINT: Option<CssStyleSheet> = paint_sheet();
+    /// Its rule for each theme.
+    static PAINTS: RefCell<BTreeMap<String, CssStyleRule>> = RefCell::default();
+}
+
+/// Says which colour and line a theme has, in a rule of its own for elements whose `data-paint` names
+/// it: there `--colour-NAME` and `--line-NAME` are what they are. So recolouring a theme has nothing
+/// styled anew but what shows it; a property of the root or the body has all of the page. `name` is
+/// made of letters, digits and `-`.
 pub fn set_theme_paint(name: &str, paint: Option<(Colour, LineStyle)>) {
-    let Some(style) = document().body().map(|body| body.style()) else { return };
+    let Some(style) = paint_rule(name).map(|rule| rule.style()) else { return };
     let (colour_name, line_name) = (format!("--colour-{name}"), format!("--line-{name}"));
     match paint {
         Some((colour, line)) => {
@@ -41,6 +57,29 @@ pub fn set_theme_paint(name: &str, paint: Option<(Colour, LineStyle)>) {
             let _ = style.remove_property(&line_name);
         }
     }
+}
+
+/// The rule of a theme, which is made the first time.
+fn paint_rule(name: &str) -> Option<CssStyleRule> {
+    if let Some(rule) = PAINTS.with_borrow(|rules| rules.get(name).cloned()) {
+        return Some(rule);
+    }
+    let rule: CssStyleRule = PAINT.with(|sheet| {
+        let sheet = sheet.as_ref()?;
+        let index = sheet.insert_rule(&format!("[data-paint~=\"{name}\"] {{}}")).ok()?;
+        sheet.css_rules().ok()?.item(index)?.dyn_into().ok()
+    })?;
+    PAINTS.with_borrow_mut(|rules| rules.insert(name.to_owned(), rule.clone()));
+    Some(rule)
+}
+
+/// An empty sheet of the page. The policy forbids style that is written into the page's source, and
+/// not what a script adds rule by rule.
+fn paint_sheet() -> Option<CssStyleSheet> {
+    let sheet = CssStyleSheet::new().ok()?;
+    let sheets = js_sys::Reflect::get(&document(), &"adoptedStyleSheets".into()).ok()?;
+    sheets.dyn_into::<js_sys::Array>().ok()?.push(&sheet);
+    Some(sheet)
 }
 
 /// The element that matches first; `None` where none does or the selector is not one.

@@ -3,9 +3,11 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{hypothesis, recogito};
-use crate::annotation::{Annotation, Refusal};
-use crate::codebook::{BadTheme, Theme};
+// What a reading refuses with, for those who read.
+pub(super) use super::report::Reason;
+use super::{Item, Refused, Report, hypothesis, recogito};
+use crate::annotation::Annotation;
+use crate::codebook::Theme;
 use crate::timestamp::Timestamp;
 use crate::workspace::{Incoming, Tombstone};
 
@@ -42,69 +44,6 @@ fn not_json(error: &serde_json::Error) -> String {
     }
 }
 
-/// What became of the items of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// How many were taken: annotations, themes and tombstones.
-    pub taken: usize,
-    /// Those that were not, in the order of the file.
-    pub refused: Vec<Refused>,
-}
-
-/// An item that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// What it was meant to be.
-    pub item: Item,
-    /// Its place among its kind in the file, from 0.
-    pub index: usize,
-    /// Its `id`, where it has one.
-    pub id: Option<String>,
-    /// Why it was not taken.
-    pub reason: Reason,
-}
-
-/// What an item of a file is meant to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
-    /// An annotation.
-    Annotation,
-    /// A theme of the codebook.
-    Theme,
-    /// A note that something was deleted.
-    Tombstone,
-    /// Another version of an annotation or theme.
-    Version,
-    /// A row of a table.
-    Row,
-    /// A source of a project.
-    Source,
-    /// A selection in a source.
-    Selection,
-    /// A part of a project.
-    Part,
-}
-
-/// Why an item was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Reason {
-    /// It is no annotation.
-    #[error(transparent)]
-    Annotation(#[from] Refusal),
-    /// It is no theme.
-    #[error(transparent)]
-    Theme(#[from] BadTheme),
-    /// It does not say what was deleted, and when.
-    #[error("it does not say what was deleted and when")]
-    Tombstone,
-    /// It is something of a project of which nothing can be made.
-    #[error("{0}")]
-    Project(&'static str),
-    /// It is a row of which nothing can be made.
-    #[error("{0}")]
-    Row(&'static str),
-}
-
 /// Reads a file: an annotation collection, page or set, one annotation, a list of them, or what
 /// Hypothesis or Recogito wrote; with or without a byte order mark. What could not be read of it is
 /// in the report, with reasons.
@@ -117,7 +56,8 @@ pub fn import(file: &[u8]) -> Result<(Incoming, Report), ImportError> {
     let document: Value = serde_json::from_str(text)?;
     let items = items(&document)?;
     let mut reading = Reading::default();
-    for (index, theme) in list(&document["codebook"]["themes"]).iter().enumerate() {
+    let scheme = if is_scheme(&document) { &document } else { &document["codebook"] };
+    for (index, theme) in list(&scheme["themes"]).iter().enumerate() {
         reading.theme(Item::Theme, index, theme);
     }
     for (index, item) in items.into_iter().enumerate() {
@@ -161,10 +101,15 @@ fn items(document: &Value) -> Result<Vec<&Value>, ImportError> {
     }
     // A collection of nothing, or a codebook alone.
     let is_collection = object.get("type").is_some_and(|kind| kind == "AnnotationCollection");
-    if is_collection || object.contains_key("codebook") {
+    if is_collection || object.contains_key("codebook") || is_scheme(document) {
         return Ok(Vec::new());
     }
     Err(ImportError::NoAnnotations)
+}
+
+/// Whether a document is a codebook by itself.
+fn is_scheme(document: &Value) -> bool {
+    document["type"] == "ConceptScheme" && document["themes"].is_array()
 }
 
 /// The items of a page and of those embedded after it.
@@ -184,7 +129,7 @@ fn pages<'a>(first: &'a Value, last: Option<&'a Value>) -> Vec<&'a Value> {
 }
 
 /// A list, or one value as a list of one; nothing where there is nothing.
-fn list(value: &Value) -> &[Value] {
+pub(super) fn list(value: &Value) -> &[Value] {
     match value {
         Value::Array(list) => list,
         Value::Null => &[],

@@ -207,7 +207,7 @@ fn iri(content: &Value) -> String {
     format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, content.to_string().as_bytes()))
 }
 
-fn written(file: &Value) -> String {
+pub(super) fn written(file: &Value) -> String {
     let mut text = serde_json::to_string_pretty(file).expect("a JSON value can be written");
     text.push('\n');
     text

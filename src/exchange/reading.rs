@@ -3,6 +3,7 @@
 //! [`import`](super::import) reads JSON; here an archive is told from it by its first bytes, XML by
 //! its first sign, a table by its first line. A file's name decides nothing: people rename files.
 
+use super::import::Reading;
 use super::refi::{self, BadProject, ReadProject};
 use super::{ImportError, Incoming, Report, import, table};
 use crate::brief;
@@ -17,6 +18,27 @@ pub enum Kind {
     Table,
     /// A REFI-QDA project, or a codebook.
     Refi,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Json, Kind::Table, Kind::Refi];
+
+    /// What it is called where it must be one word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Json => "json",
+            Kind::Table => "table",
+            Kind::Refi => "refi",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// What a file holds.
@@ -65,8 +87,15 @@ pub fn read(file: &[u8]) -> Result<Opened, ReadError> {
         && let Ok(text) = std::str::from_utf8(file)
         && (table::is_table(text) || table::is_codebook(text))
     {
-        let read = if table::is_table(text) { table::import } else { table::import_codebook };
-        let (incoming, report) = read(text);
+        let (incoming, report) = if table::is_table(text) {
+            table::import(text)
+        } else {
+            let mut reading = Reading::default();
+            for other in table::import_codebook(text, &mut reading) {
+                reading.take_theme(other.theme);
+            }
+            reading.done()
+        };
         return Ok(Opened { kind: Kind::Table, incoming, briefs: Vec::new(), report });
     }
     let (incoming, report) = import(file)?;

@@ -14,7 +14,7 @@ mod project;
 mod read;
 mod source;
 
-pub(super) use codebook::export as export_codebook;
+pub(super) use codebook::{export as export_codebook, export_themes, import_themes};
 pub use element::BadXml;
 pub(super) use element::has_unspeakable;
 pub(super) use project::export as export_project;

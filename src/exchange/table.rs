@@ -7,13 +7,16 @@
 mod codebook;
 mod read;
 
-pub(super) use codebook::{import_codebook, is_codebook};
+pub(super) use codebook::{export_codebook, import_codebook, is_codebook};
 pub(super) use read::{import, is_table};
 
 use super::parcel::Parcel;
 use super::row::{COLUMNS, Cell, rows};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Why nothing can go wrong in writing.
+const IN_MEMORY: &str = "a table in memory can always be written";
 
 /// The data form: every cell as it is.
 pub(super) fn export(parcel: &Parcel) -> Vec<u8> {
@@ -28,21 +31,25 @@ pub(super) fn export_for_spreadsheets(parcel: &Parcel) -> Vec<u8> {
 }
 
 fn written(start: Vec<u8>, parcel: &Parcel, shown: impl Fn(String) -> String) -> Vec<u8> {
-    let mut table = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .quote_style(csv::QuoteStyle::Necessary)
-        .from_writer(start);
-    let in_memory = "a table in memory can always be written";
-    table.write_record(COLUMNS).expect(in_memory);
+    let mut table = writer(start);
+    table.write_record(COLUMNS).expect(IN_MEMORY);
     for row in rows(parcel) {
         let cells = row.into_iter().map(|cell| match cell {
             Cell::Nothing => String::new(),
             Cell::Text(text) => shown(text),
             Cell::Number(number) => number.to_string(),
         });
-        table.write_record(cells).expect(in_memory);
+        table.write_record(cells).expect(IN_MEMORY);
     }
-    table.into_inner().expect(in_memory)
+    table.into_inner().expect(IN_MEMORY)
+}
+
+/// A table that is being written, as RFC 4180 has it.
+fn writer(start: Vec<u8>) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .quote_style(csv::QuoteStyle::Necessary)
+        .from_writer(start)
 }
 
 /// Whether a spreadsheet program would take a cell for a formula (or a cell that we would take for

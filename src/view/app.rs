@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::codebook::CodebookPanel;
 use super::confirm::{Confirm, tell_on_opening};
 use super::dialog::Dialogs;
-use super::exchange::DropZone;
+use super::exchange::{DropZone, follow_links};
 use super::header::Header;
 use super::keys::listen_to_keys;
 use super::library::{self, Library, Opened, OpeningBar};
@@ -33,6 +33,7 @@ fn App() -> impl IntoView {
     listen_to_keys(session);
     #[cfg(feature = "bench")]
     super::bench::offer(session);
+    follow_links(session);
     follow_printing(session);
     follow_page(session);
     let slug = Memo::new(move |_| match session.route.get() {

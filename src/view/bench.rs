@@ -9,12 +9,12 @@ mod names;
 mod stored;
 mod text;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::Array;
+use js_sys::{Array, JsString};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -43,8 +43,16 @@ pub struct Bench {
 #[derive(Clone)]
 struct Opened {
     reading: Arc<Reading>,
-    /// What the driver's text shares with it.
-    shared: Rc<Shared>,
+    text: JsString,
+    shared: Rc<OnceCell<Shared>>,
+}
+
+impl Opened {
+    /// What the driver's text shares with it; found out when first asked for.
+    fn shared(&self) -> &Shared {
+        let find_out = || Shared::new(&self.reading.brief, &String::from(&self.text));
+        self.shared.get_or_init(find_out)
+    }
 }
 
 /// Puts `window.__bench` into the page.
@@ -59,7 +67,7 @@ pub(super) fn offer(session: Session) {
     driver::set_driven(bench.into());
     leptos::task::spawn_local(async {
         // The page is built by then.
-        driver::painted().await;
+        clock::painted().await;
         driver::set_ready(true);
     });
 }
@@ -80,12 +88,12 @@ impl Bench {
         let session = self.session;
         if session.route.get_untracked() != Route::Library {
             address::go(&Route::Library);
-            driver::painted().await;
+            clock::painted().await;
         }
         let file = driver::file(&format!("{}.txt", document.id()), &document.source())?;
         receive(session, vec![file]);
         let reading = loop {
-            driver::frame().await;
+            clock::frame().await;
             if let Some(reading) = on_screen(session) {
                 break reading;
             }
@@ -94,9 +102,9 @@ impl Bench {
             }
         };
         driver::mark_root(place::ROOT);
-        driver::painted().await;
-        let shared = Rc::new(Shared::new(&reading.brief, &document.text()));
-        self.opened.replace(Some(Opened { reading, shared }));
+        clock::painted().await;
+        let opened = Opened { reading, text: document.text(), shared: Rc::default() };
+        self.opened.replace(Some(opened));
         Ok(())
     }
 
@@ -121,7 +129,7 @@ impl Bench {
         self.asked.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
         self.session.bring(annotations);
         while !self.is_laid() && clock::ticks() < until {
-            driver::frame().await;
+            clock::frame().await;
         }
         let n_done = self.anchors().iter().flatten().count();
         Ok(driver::done(n_done))
@@ -140,7 +148,7 @@ impl Bench {
                 }
                 Anchor::Ambiguous { .. } | Anchor::Lost | Anchor::Whole => return None,
             };
-            opened.shared.to_given(text, span)
+            opened.shared().to_given(text, span)
         });
         found.map(driver::offsets).collect()
     }
@@ -169,9 +177,9 @@ impl Bench {
         let until = clock::ticks() + deadline(options.as_ref());
         let is_whole = || self.session.paper().is_some_and(|paper| paper.is_whole());
         while !(self.is_laid() && is_whole()) && clock::ticks() < until {
-            driver::frame().await;
+            clock::frame().await;
         }
-        driver::painted().await;
+        clock::painted().await;
         Ok(driver::done(self.anchors().iter().flatten().count()))
     }
 
@@ -180,12 +188,13 @@ impl Bench {
     /// # Errors
     /// When there are no words there, or the app refuses.
     pub async fn create(&self, passage: Passage) -> Result<(), JsValue> {
-        let Opened { reading, shared } = self.opened()?;
+        let opened = self.opened()?;
+        let reading = &opened.reading;
         let text = &reading.brief.text;
         let span = match driver::range(&passage.range()) {
             Some(Given::Range(range)) => selection::of_range(text, &range),
             Some(Given::Offsets(start, end)) => {
-                shared.to_read(text, start, end).and_then(|span| Words::around(text, span))
+                opened.shared().to_read(text, start, end).and_then(|span| Words::around(text, span))
             }
             None => return Err(refusal("`range` is a Range of the page, or [start, end]")),
         };
@@ -195,7 +204,7 @@ impl Bench {
         let id = self.session.mark(words, &[theme_id(&passage.theme())]);
         let id = id.ok_or_else(|| refusal("the annotation was not made"))?;
         self.names.borrow_mut().call(id, passage.id());
-        driver::painted().await;
+        clock::painted().await;
         Ok(())
     }
 
@@ -209,7 +218,7 @@ impl Bench {
         let mut theme = theme.ok_or_else(|| refusal("nothing was marked with this theme"))?;
         theme.colour = driver::colour(&css).ok_or_else(|| refusal("this is not a colour"))?;
         self.session.apply(Edit::ReviseTheme(theme));
-        driver::painted().await;
+        clock::painted().await;
         Ok(())
     }
 
@@ -220,7 +229,7 @@ impl Bench {
     pub async fn remove(&self, ids: Vec<String>, _theme: JsValue) -> Result<(), JsValue> {
         let ids = ids.into_iter().map(|name| self.names.borrow_mut().annotation(name));
         self.session.apply(Edit::DeleteAnnotations(ids.collect()));
-        driver::painted().await;
+        clock::painted().await;
         Ok(())
     }
 

@@ -4,18 +4,24 @@
 //! line are custom properties of the page, so that recolouring a theme touches one place.
 
 mod arrange;
+mod carry;
 mod delete;
+mod export;
 mod finder;
+mod import;
 mod lists;
 mod lock;
 mod make;
 mod merge;
 mod offer;
 mod panel;
+mod said;
 mod split;
 mod theme;
 
+pub(crate) use export::ExportCodebook;
 pub(crate) use finder::ThemeFinder;
+pub(crate) use import::ImportCodebook;
 pub(crate) use make::MakeCodebook;
 pub(crate) use panel::CodebookPanel;
 pub(crate) use split::SplitDialog;
@@ -39,8 +45,25 @@ pub(crate) fn ThemeSign(
     let colour = format!("var(--colour-{name}, var(--edge))");
     let line = format!("var(--line-{name}, solid)");
     view! {
-        <span class="theme-sign" aria-hidden="true" style:--c=colour style:--line=line></span>
+        <span
+            class="theme-sign"
+            aria-hidden="true"
+            data-paint=name
+            style:--c=colour
+            style:--line=line
+        ></span>
     }
+}
+
+/// A theme's colour, beside its name.
+#[component]
+pub(crate) fn Swatch(
+    /// Which theme.
+    id: ThemeId,
+) -> impl IntoView {
+    let name = paint_name(&id);
+    let colour = format!("var(--colour-{name})");
+    view! { <span class="swatch" data-paint=name style:--c=colour></span> }
 }
 
 /// The letter that stands for a theme: the key that marks with it, else that of its list.

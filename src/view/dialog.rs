@@ -4,12 +4,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::codebook::{MakeCodebook, SplitDialog, ThemeDialog};
+use super::codebook::{ExportCodebook, ImportCodebook, MakeCodebook, SplitDialog, ThemeDialog};
 use super::coders::CodersDialog;
 use super::confirm::{CompareDialog, Compared};
 use super::conflicts::ConflictsDialog;
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
-use super::header::{Identity, Shortcuts};
+use super::header::{Identity, KeysDialog};
 use super::overview::OverviewDialog;
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
@@ -20,6 +20,10 @@ use crate::codebook::ThemeId;
 /// Which dialog stands over the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Dialog {
+    /// Save the codebook to a file.
+    ExportCodebook,
+    /// Take a codebook in from a file.
+    ImportCodebook,
     /// Make a codebook from a list of the brief.
     MakeCodebook,
     /// What would become of the annotations of a brief in another version of it.
@@ -59,6 +63,8 @@ pub(crate) enum Dialog {
 pub(crate) fn Dialogs(session: Session) -> impl IntoView {
     move || {
         session.dialog.get().map(|dialog| match dialog {
+            Dialog::ExportCodebook => view! { <ExportCodebook session /> }.into_any(),
+            Dialog::ImportCodebook => view! { <ImportCodebook session /> }.into_any(),
             Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
             Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
             Dialog::Coders => view! { <CodersDialog session /> }.into_any(),
@@ -74,7 +80,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::CodeHits => view! { <CodeHits session /> }.into_any(),
             Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
             Dialog::Overview => view! { <OverviewDialog session /> }.into_any(),
-            Dialog::Shortcuts => view! { <Shortcuts session /> }.into_any(),
+            Dialog::Shortcuts => view! { <KeysDialog session /> }.into_any(),
         })
     }
 }

@@ -5,20 +5,29 @@
 //! before the reader says so. Out: a choice of the work as one file.
 
 mod drop_zone;
+mod formats;
 mod import;
 mod incoming;
+mod linked;
+mod linking;
 mod outgoing;
+mod published;
 mod quarantine;
 mod questions;
 mod report;
 mod room;
+mod saving;
 mod share;
+mod sort;
 mod taking;
+pub(crate) mod worker;
 
 pub(crate) use drop_zone::DropZone;
 pub(crate) use import::ImportDialog;
 pub(crate) use incoming::{GivenFile, Incoming, receive};
+pub(crate) use linked::follow_links;
 pub(crate) use outgoing::download_all;
+pub(crate) use published::Published;
 pub(crate) use quarantine::Quarantine;
 pub(crate) use room::RoomBanner;
 pub(crate) use share::ShareDialog;

@@ -8,7 +8,7 @@ mod form;
 mod only;
 mod piece;
 
-pub(crate) use bar::{FilterBar, NothingPasses};
+pub(crate) use bar::{FilterBar, NoteCount, NothingPasses};
 pub(crate) use only::ShowOnly;
 
 use leptos::prelude::*;

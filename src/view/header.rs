@@ -8,14 +8,14 @@ mod identity;
 mod shortcuts;
 
 pub(crate) use identity::{Identity, set_name};
-pub(crate) use shortcuts::Shortcuts;
+pub(crate) use shortcuts::KeysDialog;
 
 use leptos::prelude::*;
 
 use super::confirm::ToConfirm;
 use super::conflicts::ToSettle;
 use super::dialog::Dialog;
-use super::filter::Shown;
+use super::filter::NoteCount;
 use super::library;
 use super::search::SearchButton;
 use super::session::{Panel, Part, Session};
@@ -30,6 +30,8 @@ pub(crate) fn Header(
 ) -> impl IntoView {
     let place = Memo::new(move |_| place(session));
     let is_reading = Memo::new(move |_| place.with(Option::is_some));
+    let undo = Memo::new(move |_| session.history_words().0);
+    let redo = Memo::new(move |_| session.history_words().1);
     view! {
         <header class="masthead">
             <a class="brand" href="#/" aria-label="Briefmark: all briefs">
@@ -40,7 +42,7 @@ pub(crate) fn Header(
             <div class="tools">
                 <ToSettle session />
                 {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
-                <Undo session />
+                <Step session words=undo name="Undo" step=Session::undo />
                 <button
                     type="button"
                     class="menu quiet"
@@ -52,7 +54,7 @@ pub(crate) fn Header(
                 </button>
                 // Without a role: a menu of the ARIA kind would take the arrow keys away.
                 <div id="menu" class="menu-items" popover="auto">
-                    <Redo session />
+                    <Step session words=redo name="Redo" step=Session::redo />
                     <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
                         "Share…"
                     </button>
@@ -116,7 +118,6 @@ fn Where(place: DocumentPlace) -> impl IntoView {
 /// The buttons that draw a panel over the text where there is no room beside it.
 #[component]
 fn Panels(session: Session) -> impl IntoView {
-    let shown = Shown::follow(session);
     let is_open = move |panel| move || (session.panel.get() == Some(panel)).to_string();
     let toggle = move |panel| {
         move |_| session.panel.update(|open| *open = (*open != Some(panel)).then_some(panel))
@@ -139,46 +140,34 @@ fn Panels(session: Session) -> impl IntoView {
             aria-expanded=is_open(Panel::Notes)
             on:click=toggle(Panel::Notes)
         >
-            {move || match shown.get() {
-                Shown { n_all: 0, .. } => "Notes".to_owned(),
-                shown => format!("Notes ({})", shown.words()),
-            }}
+            "Notes"
+            <NoteCount session />
         </button>
     }
 }
 
-/// Takes the last change back, and says which that is.
+/// Goes back or forth by one change, and says by which.
 #[component]
-fn Undo(session: Session) -> impl IntoView {
-    let words = Memo::new(move |_| session.history_words().0);
+fn Step(
+    /// The reader's work.
+    session: Session,
+    /// What it would take back or make again; nothing where there is nothing.
+    words: Memo<Option<String>>,
+    /// What it is called.
+    name: &'static str,
+    /// What it does.
+    step: fn(Session),
+) -> impl IntoView {
     view! {
         <button
             type="button"
             class="quiet"
-            aria-label=move || in_words("Undo", words.get())
-            title=move || in_words("Undo", words.get())
+            aria-label=move || in_words(name, words.get())
+            title=move || in_words(name, words.get())
             disabled=move || words.with(Option::is_none)
-            on:click=move |_| session.undo()
+            on:click=move |_| step(session)
         >
-            "Undo"
-        </button>
-    }
-}
-
-/// Makes the last change that was taken back again, and says which that is.
-#[component]
-fn Redo(session: Session) -> impl IntoView {
-    let words = Memo::new(move |_| session.history_words().1);
-    view! {
-        <button
-            type="button"
-            class="quiet"
-            aria-label=move || in_words("Redo", words.get())
-            title=move || in_words("Redo", words.get())
-            disabled=move || words.with(Option::is_none)
-            on:click=move |_| session.redo()
-        >
-            "Redo"
+            {name}
         </button>
     }
 }

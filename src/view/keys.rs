@@ -1,4 +1,6 @@
 //! The keys of the whole page. Fields, dialogs and the bar's own controls come first.
+//!
+//! Which key means which command is the reader's to say (`workspace::Shortcuts`).
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -12,57 +14,11 @@ use super::reader::{
     note_on_block, open_bar, step_annotation,
 };
 use super::search;
-use super::session::Session;
+use super::session::{Part, Session};
 use crate::annotation::Flag;
 use crate::browser::page;
-use crate::codebook::ThemeId;
-
-/// Keys and what they do, for the list that the reader can open.
-pub(crate) struct Shortcut {
-    /// The keys, as they are labelled.
-    pub(crate) keys: &'static str,
-    /// What they do.
-    pub(crate) what: &'static str,
-}
-
-/// Every key, in the order of the work.
-pub(crate) const SHORTCUTS: &[Shortcut] = &[
-    Shortcut { keys: "j  k", what: "next sentence, sentence before (the reading cursor)" },
-    Shortcut {
-        keys: "Shift ↓  Shift ↑",
-        what: "make the selection longer or shorter by a sentence",
-    },
-    Shortcut {
-        keys: "Shift →  Shift ←", what: "make the selection longer or shorter by a word"
-    },
-    Shortcut {
-        keys: "a … z",
-        what: "a theme's letter: mark the selection, or the sentence at the cursor, with it; once \
-               more takes it away (at the cursor j and k move: press Enter first)",
-    },
-    Shortcut { keys: "Enter", what: "open the bar: all themes, find a theme, note, copy" },
-    Shortcut { keys: "/", what: "search the brief; in the bar: find a theme by typing" },
-    Shortcut { keys: ">  <", what: "next hit of the search, hit before" },
-    Shortcut { keys: "n", what: "write a note on the selection" },
-    Shortcut { keys: "m", what: "write a note on the whole paragraph or item" },
-    Shortcut { keys: ".  ,", what: "next annotation, annotation before" },
-    Shortcut { keys: "r", what: "write (revise) the note of the open annotation" },
-    Shortcut { keys: "i  c", what: "flag the open annotation: important, to check" },
-    Shortcut { keys: "Delete", what: "delete the open annotation" },
-    Shortcut {
-        keys: "Shift ↑  Shift ↓  Shift →  Shift ←",
-        what: "on a theme beside the text: move it up or down, under the one before it, out again",
-    },
-    Shortcut {
-        keys: "y  a  l  1 … 9",
-        what: "in “To confirm”: accept, attach to the selected words, keep as lost, pick a place",
-    },
-    Shortcut { keys: "Ctrl Z", what: "undo" },
-    Shortcut { keys: "Ctrl Shift Z  Ctrl Y", what: "redo" },
-    Shortcut { keys: "#", what: "go to a paragraph or page" },
-    Shortcut { keys: "Escape", what: "close what is open; let go of the pen, the selection" },
-    Shortcut { keys: "?", what: "this list" },
-];
+use crate::codebook::{ThemeId, by_key};
+use crate::workspace::{Chord, Command};
 
 /// Listens to the keyboard, for as long as the page lives.
 pub(crate) fn listen_to_keys(session: Session) {
@@ -81,29 +37,31 @@ pub(crate) fn listen_to_keys(session: Session) {
 
 /// Does what a key asks for; gives whether it asked for anything.
 fn pressed(session: Session, event: &KeyboardEvent) -> bool {
-    let key = event.key();
-    if event.ctrl_key() || event.meta_key() {
-        return match (key.to_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => {
-                session.undo();
-                true
-            }
-            ("z", true) | ("y", false) => {
-                session.redo();
-                true
-            }
-            _ => false,
-        };
+    let Some(chord) = chord_of(event) else { return false };
+    let command = command_of(session, &chord);
+    match command {
+        Some(Command::Undo) => session.undo(),
+        Some(Command::Redo) => session.redo(),
+        Some(Command::Keys) => session.dialog.set(Some(Dialog::Shortcuts)),
+        Some(_) | None => return !chord.ctrl && pressed_in_brief(session, &chord, command),
     }
-    if event.alt_key() || session.reading().is_none() {
+    true
+}
+
+/// Does what a key asks for on the page of a brief.
+fn pressed_in_brief(session: Session, chord: &Chord, command: Option<Command>) -> bool {
+    if session.reading().is_none() {
         return false;
     }
-    if confirm::is_open(session) && !confirm::leaves(&key, event.shift_key()) {
-        return confirm::pressed(session, &key);
+    let key = chord.key.as_str();
+    let moves =
+        matches!(command, Some(Command::NextSentence | Command::SentenceBefore | Command::GoTo));
+    if confirm::is_open(session) && !moves && !confirm::leaves(key, chord.shift) {
+        return confirm::pressed(session, key);
     }
     let has_selection = session.selection.get_untracked().is_some();
     let bar = session.bar.get_untracked();
-    match (key.as_str(), event.shift_key()) {
+    match (key, chord.shift) {
         ("ArrowDown", true) if has_selection => extend(session, Step::Forward, Unit::Sentence),
         ("ArrowUp", true) if has_selection => extend(session, Step::Back, Unit::Sentence),
         ("ArrowRight", true) if has_selection => extend(session, Step::Forward, Unit::Word),
@@ -112,42 +70,97 @@ fn pressed(session: Session, event: &KeyboardEvent) -> bool {
         ("Enter", false) if has_selection && bar == BarState::Closed && !is_on_control() => {
             open_bar(session);
         }
-        ("j", false) if bar != BarState::Selection => move_cursor(session, Step::Forward),
-        ("k", false) if bar != BarState::Selection => move_cursor(session, Step::Back),
-        ("?", _) => session.dialog.set(Some(Dialog::Shortcuts)),
-        ("#", _) => page::focus("#go-to"),
-        ("/", _) if bar == BarState::Selection => page::focus(".bar input"),
-        ("/", _) => search::open(session),
-        (">", _) if session.search.is_open() => search::take(session, Step::Forward),
-        ("<", _) if session.search.is_open() => search::take(session, Step::Back),
-        (letter, false) if has_selection && theme_of(session, letter).is_some() => {
-            mark_with(session, theme_of(session, letter).as_ref());
+        (_, _) => {
+            // The cursor goes on before a theme's letter marks, but for a bar that is open.
+            let first = command.filter(|_| moves && bar != BarState::Selection);
+            let theme = has_selection.then(|| theme_of(session, key)).flatten();
+            return match (first, theme) {
+                (Some(command), _) => carry_out(session, command),
+                (None, Some(theme)) => {
+                    mark_with(session, Some(&theme));
+                    true
+                }
+                (None, None) => command.is_some_and(|command| carry_out(session, command)),
+            };
         }
-        ("n", false) => match session.selection.get_untracked() {
+    }
+    true
+}
+
+/// Carries a command out; gives whether there was anything for it to do.
+fn carry_out(session: Session, command: Command) -> bool {
+    let selected = session.selection.get_untracked();
+    let active = session.active.get_untracked();
+    let bar = session.bar.get_untracked();
+    match command {
+        Command::NextSentence if bar != BarState::Selection => move_cursor(session, Step::Forward),
+        Command::SentenceBefore if bar != BarState::Selection => move_cursor(session, Step::Back),
+        Command::NextSentence | Command::SentenceBefore => return false,
+        Command::Note => match selected {
             Some(passage) => note_on(session, passage),
             None => return false,
         },
-        ("m", false) => match session.selection.get_untracked() {
+        Command::NoteOnBlock => match selected {
             Some(passage) => note_on_block(session, passage),
             None => return false,
         },
-        (".", false) => step_annotation(session, Step::Forward),
-        (",", false) => step_annotation(session, Step::Back),
-        ("r", false) => match session.active.get_untracked() {
+        Command::NextAnnotation => step_annotation(session, Step::Forward),
+        Command::AnnotationBefore => step_annotation(session, Step::Back),
+        Command::Revise => match active {
             Some(id) => edit_note(session, &id),
             None => return false,
         },
-        ("i", false) => return flag_active(session, Flag::Important),
-        ("c", false) => return flag_active(session, Flag::ToCheck),
-        ("Delete", false) => {
-            if session.active.get_untracked().is_none() {
-                return false;
-            }
-            delete_active(session);
-        }
-        _ => return false,
+        Command::Important => return flag_active(session, Flag::Important),
+        Command::ToCheck => return flag_active(session, Flag::ToCheck),
+        Command::Delete if active.is_some() => delete_active(session),
+        Command::Delete => return false,
+        Command::Search if bar == BarState::Selection => page::focus(".bar input"),
+        Command::Search => search::open(session),
+        Command::NextHit if session.search.is_open() => search::take(session, Step::Forward),
+        Command::HitBefore if session.search.is_open() => search::take(session, Step::Back),
+        Command::NextHit | Command::HitBefore => return false,
+        Command::GoTo => page::focus("#go-to"),
+        Command::Undo => session.undo(),
+        Command::Redo => session.redo(),
+        Command::Keys => session.dialog.set(Some(Dialog::Shortcuts)),
     }
     true
+}
+
+/// The key of an event; nothing where it is only held along with another, or with a key that menus
+/// and screen readers have.
+pub(crate) fn chord_of(event: &KeyboardEvent) -> Option<Chord> {
+    // A third sign of a key is typed with what some systems call Ctrl and Alt.
+    if event.get_modifier_state("AltGraph") {
+        return Chord::pressed(&event.key(), false, event.shift_key());
+    }
+    if event.alt_key() {
+        return None;
+    }
+    Chord::pressed(&event.key(), event.ctrl_key() || event.meta_key(), event.shift_key())
+}
+
+/// What a key does. Ctrl+Y makes again too, as where Windows is at home, while nothing else has it.
+fn command_of(session: Session, chord: &Chord) -> Option<Command> {
+    session
+        .with_untracked(|workspace| workspace.settings.shortcuts.command(chord))
+        .or_else(|| (chord.ctrl && !chord.shift && chord.key == "y").then_some(Command::Redo))
+}
+
+/// The key of a command, as it stands beside what it does; nothing where it has none.
+#[component]
+pub(crate) fn KeyOf(
+    /// The reader's work.
+    session: Session,
+    /// Which command.
+    command: Command,
+) -> impl IntoView {
+    let key = Memo::new(move |_| {
+        session.with_part(Part::Settings, |workspace| {
+            workspace.settings.shortcuts.of(command).map(|chord| chord.to_string())
+        })
+    });
+    move || key.get().map(|key| view! { <kbd>{key}</kbd> })
 }
 
 /// Closes one thing, the nearest first.
@@ -171,13 +184,11 @@ fn escape(session: Session) {
 }
 
 /// The theme that a key marks with.
-fn theme_of(session: Session, key: &str) -> Option<ThemeId> {
+pub(crate) fn theme_of(session: Session, key: &str) -> Option<ThemeId> {
     let mut letters = key.chars();
-    let (letter, None) = (letters.next()?, letters.next()) else { return None };
-    session.with_untracked(|workspace| {
-        let themes = workspace.themes.values();
-        themes.into_iter().find(|theme| theme.key == Some(letter)).map(|theme| theme.id.clone())
-    })
+    let (Some(letter), None) = (letters.next(), letters.next()) else { return None };
+    session
+        .with_untracked(|workspace| by_key(&workspace.themes, letter).map(|theme| theme.id.clone()))
 }
 
 /// Whether the focus is on something that Enter presses.

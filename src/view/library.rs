@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use super::session::{Reading, Session, brief_iri};
 use crate::brief::{self, Brief, Finding, Meta};
+use crate::workspace::OpenedBrief;
 
 /// A brief that the site publishes.
 pub(crate) struct Published {
@@ -91,6 +92,16 @@ pub(crate) fn shelve(slug: &str, (brief, findings): (Brief, Vec<Finding>)) -> Ar
     let reading = Reading::new((brief.with_id(&brief_iri(slug)), findings));
     SHELF.with_borrow_mut(|shelf| shelf.insert(slug.to_owned(), Arc::clone(&reading)));
     reading
+}
+
+/// The source of a brief, as it can be read again elsewhere; `None` where it is not here.
+pub(crate) fn source(session: Session, slug: &str) -> Option<OpenedBrief> {
+    let iri = brief_iri(slug);
+    if let Some(published) = PUBLISHED.iter().find(|published| published.slug == slug) {
+        let (name, source) = (slug.to_owned(), published.source.to_owned());
+        return Some(OpenedBrief { id: iri, name, source });
+    }
+    session.with_untracked(|workspace| workspace.briefs.get(&iri).cloned())
 }
 
 /// The published brief with the same reading text, if there is one.

@@ -13,11 +13,13 @@ mod hello;
 mod margin;
 mod note;
 mod passages;
+mod text;
 mod themes;
 mod window;
 
 pub(crate) use card::delete_active;
 pub(crate) use flags::flag_active;
+pub(crate) use text::NoteText;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,11 +28,12 @@ use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 
 use super::filter::{FilterBar, NothingPasses, Shown};
+use super::keys::KeyOf;
 use super::session::{Panel, Part, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page};
 use crate::codebook::{Theme, ThemeId};
-use crate::workspace::Layer;
+use crate::workspace::{Command, Layer};
 use card::Card;
 use hello::Hello;
 use margin::Margin;
@@ -95,7 +98,7 @@ pub(crate) fn Notebook(
             </Show>
             <Show when=move || shown.with(|it| it.n_all == 0)>
                 <p class="explanation">
-                    "Nothing is marked yet. Select some words; or press " <kbd>"j"</kbd>
+                    "Nothing is marked yet. Select some words; or press " <KeyOf session command=Command::NextSentence />
                     " to pick a sentence and then a theme’s letter."
                 </p>
             </Show>

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::confirm::open as open_confirm;
 use super::dialog::Dialog;
 use super::exchange::RoomBanner;
-use super::session::{Keeping, Session};
+use super::reader::BarState;
+use super::session::{Keeping, Panel, Part, Session};
 use crate::browser::clock;
 use crate::workspace::Fullness;
 
@@ -28,6 +29,8 @@ enum Kind {
     Done,
     /// Something was done to the work; offers to undo it, and goes by itself.
     Changed,
+    /// The same, of a mark: what those who listen may not want to be told each time.
+    Marked,
     /// Something went wrong; stays until the reader closes it.
     Problem,
     /// Stored values could not be read; stays, and offers to show them.
@@ -50,6 +53,11 @@ impl Notice {
     /// Something was done to the work, and can be undone.
     pub(crate) fn changed(text: &str) -> Notice {
         Notice { text: text.to_owned(), kind: Kind::Changed }
+    }
+
+    /// Words were marked, or are no longer: what a reader can have shown and not said aloud.
+    pub(crate) fn marked(text: &str) -> Notice {
+        Notice { text: text.to_owned(), kind: Kind::Marked }
     }
 
     /// Something went wrong.
@@ -80,13 +88,13 @@ impl Notice {
 
     /// Whether it speaks of a change, and offers to undo it.
     pub(crate) fn is_of_change(&self) -> bool {
-        self.kind == Kind::Changed
+        matches!(self.kind, Kind::Changed | Kind::Marked)
     }
 
     /// Whether it stays until the reader closes it.
     pub(crate) fn is_lasting(&self) -> bool {
         match self.kind {
-            Kind::Spoken | Kind::Done | Kind::Changed => false,
+            Kind::Spoken | Kind::Done | Kind::Changed | Kind::Marked => false,
             Kind::Problem | Kind::Unreadable | Kind::OtherText => true,
         }
     }
@@ -107,8 +115,17 @@ pub(crate) fn Notices(
             });
         }
     });
+    let marks_silent = Memo::new(move |_| {
+        session.with_part(Part::Settings, |workspace| workspace.settings.marks_silent)
+    });
+    let is_silent = move |notice: &Notice| notice.kind == Kind::Marked && marks_silent.get();
+    // Said by classes and not asked for by `:has`, which would have the browser look through the whole
+    // page at each change of it.
+    let is_bar_shown =
+        move || session.bar.get() != BarState::Closed || session.adjusting.with(Option::is_some);
+    let is_sheet_shown = move || session.panel.get() == Some(Panel::Confirm);
     view! {
-        <div class="notices">
+        <div class="notices" class:at-head=is_bar_shown class:over-sheet=is_sheet_shown>
             <div role="alert">
                 <KeepingBanner session />
                 <RoomBanner session of=Fullness::NearlyFull />
@@ -116,8 +133,10 @@ pub(crate) fn Notices(
             </div>
             <div role="status">
                 <RoomBanner session of=Fullness::Scarce />
-                {move || list(session, |notice| !notice.is_lasting())}
+                {move || list(session, move |notice| !notice.is_lasting() && !is_silent(notice))}
             </div>
+            // Shown, and not said.
+            <div>{move || list(session, is_silent)}</div>
         </div>
     }
 }
@@ -141,7 +160,7 @@ fn NoticeBar(session: Session, notice: Notice) -> impl IntoView {
             class:problem=matches!(kind, Kind::Problem | Kind::Unreadable)
         >
             <p>{text}</p>
-            {(kind == Kind::Changed).then(|| view! {
+            {matches!(kind, Kind::Changed | Kind::Marked).then(|| view! {
                 <button type="button" on:click=move |_| session.undo()>"Undo"</button>
             })}
             {(kind == Kind::OtherText).then(|| view! {

@@ -90,7 +90,9 @@ fn follow_themes(session: Session, reading: &Arc<Reading>, root: NodeRef<html::D
 struct Stretch {
     first: usize,
     n_parts: usize,
-    paint: String,
+    /// The parts of the names of properties that stand for its themes; empty for a highlight without
+    /// one.
+    paints: Vec<String>,
 }
 
 /// What stands on the ruler, from the top.
@@ -102,12 +104,12 @@ fn stretches(session: Session, reading: &Reading) -> Vec<Stretch> {
             let mut stretches: Vec<Stretch> = Vec::new();
             let parts = statistics::overview(layer, &reading.brief, N_PARTS);
             for (first, themes) in parts.into_iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-                let paint = paint(&ranks, &themes);
+                let paints = paints(&ranks, &themes);
                 match stretches.last_mut() {
-                    Some(last) if last.first + last.n_parts == first && last.paint == paint => {
+                    Some(last) if last.first + last.n_parts == first && last.paints == paints => {
                         last.n_parts += 1;
                     }
-                    Some(_) | None => stretches.push(Stretch { first, n_parts: 1, paint }),
+                    Some(_) | None => stretches.push(Stretch { first, n_parts: 1, paints }),
                 }
             }
             stretches
@@ -115,18 +117,24 @@ fn stretches(session: Session, reading: &Reading) -> Vec<Stretch> {
     })
 }
 
-/// Some themes side by side, in the order of the codebook, as a background. They are custom properties
-/// of the page: recolouring a theme needs no drawing.
-fn paint(ranks: &BTreeMap<&ThemeId, usize>, themes: &BTreeSet<Option<&ThemeId>>) -> String {
+/// Some themes in the order of the codebook, as many as are told apart.
+fn paints(ranks: &BTreeMap<&ThemeId, usize>, themes: &BTreeSet<Option<&ThemeId>>) -> Vec<String> {
     let mut themes: Vec<_> = themes.iter().copied().collect();
     themes.sort_by_key(|theme| theme.map_or(usize::MAX, |id| ranks.get(id).copied().unwrap_or(0)));
     themes.truncate(N_TOLD);
-    let share = 100 / themes.len().max(1);
-    let stops = themes.iter().enumerate().map(|(nth, theme)| {
-        let colour = theme.map_or("var(--edge)".to_owned(), |id| {
-            format!("var(--colour-{}, var(--edge))", paint_name(id))
-        });
-        let end = if nth + 1 == themes.len() { 100 } else { share * (nth + 1) };
+    themes.into_iter().map(|theme| theme.map(paint_name).unwrap_or_default()).collect()
+}
+
+/// Themes side by side, as a background. Their colours are properties that a rule of each theme sets:
+/// recolouring one needs no drawing.
+fn background(paints: &[String]) -> String {
+    let share = 100 / paints.len().max(1);
+    let stops = paints.iter().enumerate().map(|(nth, name)| {
+        let colour = match name.as_str() {
+            "" => "var(--edge)".to_owned(),
+            name => format!("var(--colour-{name}, var(--edge))"),
+        };
+        let end = if nth + 1 == paints.len() { 100 } else { share * (nth + 1) };
         format!("{} {}% {end}%", tone(&colour), share * nth)
     });
     format!("linear-gradient(to right, {})", stops.collect::<Vec<_>>().join(", "))
@@ -145,7 +153,8 @@ fn draw(root: &Element, stretches: &[Stretch]) {
         let mark = element::make("i", &[]);
         element::style(&mark, "inset-block-start", &percent(stretch.first));
         element::style(&mark, "block-size", &percent(stretch.n_parts));
-        element::style(&mark, "background", &stretch.paint);
+        element::set(&mark, "data-paint", stretch.paints.join(" ").trim());
+        element::style(&mark, "background", &background(&stretch.paints));
         element::put(root, &mark);
     }
 }

@@ -140,6 +140,7 @@ impl Session {
         session.arrive(address::route());
         session.with_untracked(|workspace| {
             page::set_appearance(workspace.settings.appearance);
+            page::set_marks_silent(workspace.settings.marks_silent);
             for theme in workspace.themes.values() {
                 page::set_theme_paint(
                     paint_name(&theme.id).as_str(),
@@ -259,6 +260,7 @@ impl Session {
             }
             if let Some(Record::Settings(settings)) = &write.after {
                 page::set_appearance(settings.appearance);
+                page::set_marks_silent(settings.marks_silent);
             }
         }
         self.lay(change);

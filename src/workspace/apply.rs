@@ -10,7 +10,7 @@ use annotation::{
     annotate, confirm, delete_annotations, remove_layer, revise, set_flags, set_note, set_themes,
     theme_bodies,
 };
-use codebook::{add_themes, delete_theme, move_theme, revise_theme};
+use codebook::{add_themes, delete_theme, move_theme, revise_theme, take_themes};
 use coder::{copy_to_mine, join_identity, set_coder};
 use conflict::settle;
 use recoding::{merge_themes, recode};
@@ -41,6 +41,7 @@ impl Workspace {
             | Edit::DeleteAnnotations(_)
             | Edit::RemoveLayer(_)
             | Edit::AddThemes(_)
+            | Edit::TakeThemes(_)
             | Edit::ReviseTheme(_)
             | Edit::MoveTheme { .. }
             | Edit::MergeThemes { .. }
@@ -81,6 +82,7 @@ impl Workspace {
             Edit::DeleteAnnotations(ids) => delete_annotations(&mut stage, ids, now)?,
             Edit::RemoveLayer(coder) => remove_layer(&mut stage, &coder)?,
             Edit::AddThemes(themes) => add_themes(&mut stage, themes, now),
+            Edit::TakeThemes(themes) => take_themes(&mut stage, themes, now),
             Edit::ReviseTheme(theme) => revise_theme(&mut stage, theme, now)?,
             Edit::MoveTheme { id, broader, nth } => move_theme(&mut stage, &id, broader, nth, now)?,
             Edit::MergeThemes { from, into } => merge_themes(&mut stage, &from, &into, now)?,
@@ -124,6 +126,7 @@ impl Workspace {
 fn changes_codebook(edit: &Edit) -> bool {
     match edit {
         Edit::AddThemes(_)
+        | Edit::TakeThemes(_)
         | Edit::ReviseTheme(_)
         | Edit::MoveTheme { .. }
         | Edit::MergeThemes { .. }

@@ -35,6 +35,9 @@ pub enum Edit {
     RemoveLayer(String),
     /// New themes. One that is here already stays as it is.
     AddThemes(Vec<Theme>),
+    /// Themes of another codebook come in as the reader chose: those that are here become these, with
+    /// the next version; new ones keep their time. A key stays with the theme that has it here.
+    TakeThemes(Vec<Theme>),
     /// A theme has other words, colour, line, key or place. A key that another theme had is taken
     /// from it.
     ReviseTheme(Theme),

@@ -66,6 +66,7 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
             [theme] => format!("new theme {}", theme.label()),
             themes => counted(themes.len(), "new theme", "new themes"),
         },
+        Edit::TakeThemes(themes) => taken(workspace, themes),
         Edit::ReviseTheme(theme) => format!("changes to theme {}", theme.label()),
         Edit::MoveTheme { id, broader: Some(broader), .. }
             if workspace.themes.get(id).is_some_and(|it| it.broader.as_ref() != Some(broader)) =>
@@ -173,6 +174,18 @@ fn flags_words(workspace: &Workspace, id: &AnnotationId, flags: &[Flag]) -> Stri
         (false, _) => format!("{} on {where_}", added.join(", ")),
         (true, false) => format!("{} taken off {where_}", removed.join(", ")),
         (true, true) => format!("flags on {where_}"),
+    }
+}
+
+/// How many themes are new, and how many become others.
+fn taken(workspace: &Workspace, themes: &[Theme]) -> String {
+    let n_new = themes.iter().filter(|it| !workspace.themes.contains_key(&it.id)).count();
+    let new = counted(n_new, "new theme", "new themes");
+    let changed = counted(themes.len() - n_new, "theme changed", "themes changed");
+    match (n_new, themes.len() - n_new) {
+        (_, 0) => format!("codebook taken in: {new}"),
+        (0, _) => format!("codebook taken in: {changed}"),
+        (_, _) => format!("codebook taken in: {new}, {changed}"),
     }
 }
 

@@ -1,9 +1,13 @@
 //! Laws of files: what goes out comes back, what comes in is taken or refused with a reason.
 
+mod codebook;
 mod documented;
 mod edition;
+mod errand;
 mod foreign;
+mod link;
 mod others;
+mod published;
 mod quotations;
 mod refi;
 mod suites;

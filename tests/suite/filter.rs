@@ -37,7 +37,7 @@ fn workspace() -> Workspace {
     let mut third = theme(2, "Plenum");
     third.broader = Some(theme_id(0));
     let themes = vec![theme(0, "The Anti–Party Group"), theme(1, "Army"), third];
-    workspace.apply(Edit::AddThemes(themes), &at(0)).unwrap();
+    workspace.apply(Edit::AddThemes(themes), &at(0)).expect("it can be made");
     workspace
 }
 
@@ -220,12 +220,13 @@ fn check(filter: Filter, expected: &str) {
     let brief = brief();
     let mut workspace = workspace();
     let span = |id: &str| brief.blocks[brief.block_by_id(id).expect("it is there")].span;
-    let a = highlight(&brief, 0, span("11.c"), vec![marked(2)]).unwrap();
-    let b = highlight(&brief, 1, span("4"), vec![note("Why?")]).unwrap();
-    let mut c = highlight(&brief, 2, span("4"), vec![note("On “the whole” of it")]).unwrap();
+    let a = highlight(&brief, 0, span("11.c"), vec![marked(2)]).expect("it has words");
+    let b = highlight(&brief, 1, span("4"), vec![note("Why?")]).expect("it has words");
+    let mut c =
+        highlight(&brief, 2, span("4"), vec![note("On “the whole” of it")]).expect("it has words");
     c.targets[0].selectors.clear();
     for it in [a, b, c] {
-        workspace.apply(Edit::Annotate(it), &at(0)).unwrap();
+        workspace.apply(Edit::Annotate(it), &at(0)).expect("it can be made");
     }
     let shown = shown(&brief, &workspace, &filter);
     let names: String = shown.iter().map(|id| &id.0[id.0.len() - 1..]).collect();
@@ -278,10 +279,10 @@ fn an_annotation_has_a_note_when_a_word_stands_in_it() {
 /// One's own, another's on ¶4, and another's on the whole brief.
 fn two_hands(brief: &Brief) -> Workspace {
     let mut workspace = workspace();
-    workspace.apply(Edit::SetCoder(coder(0)), &at(0)).unwrap();
-    let span = brief.blocks[brief.block_by_id("4").unwrap()].span;
+    workspace.apply(Edit::SetCoder(coder(0)), &at(0)).expect("it can be made");
+    let span = brief.blocks[brief.block_by_id("4").expect("it is there")].span;
     let made = |n: u32, by: Option<Coder>| {
-        let mut it = highlight(brief, n, span, Vec::new()).unwrap();
+        let mut it = highlight(brief, n, span, Vec::new()).expect("it has words");
         it.creator = by;
         it
     };
@@ -309,7 +310,7 @@ fn a_hidden_layer_is_not_shown_even_of_what_is_held_and_stays_in_the_work() {
     let others: Vec<_> =
         layer.all_in_order().into_iter().filter(|id| !layer.is_shown(id)).collect();
     assert_eq!(others.len(), 2);
-    layer.hold(&brief, &workspace, others.first());
+    assert_eq!(layer.hold(&brief, &workspace, others.first()), None);
     assert_eq!(layer.len(), 1);
 }
 
@@ -341,7 +342,7 @@ fn what_the_reader_holds_stays_in_sight_and_does_not_pass_for_what_the_filter_sh
     assert!(layer.is_empty());
     let held = AnnotationId("urn:uuid:0a000000-0000-4000-8000-000000000000".to_owned());
     let touched = layer.hold(&brief, &workspace, Some(&held));
-    assert_eq!(touched.len(), 1);
+    assert_eq!(touched, Some([brief.block_by_id("4").unwrap()].into()));
     assert_eq!(layer.in_order(), [held]);
     assert_eq!(layer.passing(&brief, &workspace), []);
     assert_eq!(layer.hold(&brief, &workspace, None), touched);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use briefmark::annotation::Flag;
 use briefmark::brief::parse;
 use briefmark::codebook::{Theme, ThemeId, from_list};
-use briefmark::route::{Asked, Place, Route};
+use briefmark::route::{Asked, Carried, Place, Route, carried};
 use briefmark::workspace::{Filter, Joint, Noted, State};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -96,6 +96,22 @@ proptest! {
         prop_assert_eq!(Route::parse(&address), route.clone());
         prop_assert_eq!(Asked::parse(&address, BRIEF), asked);
         prop_assert_eq!(Asked::parse(&route.to_string(), BRIEF), Asked::default());
+    }
+
+    /// What an address brings stands beside the place too.
+    #[test]
+    fn what_an_address_brings_is_read_back(slug in "\\PC{1,20}", place in place(), name in "\\PC{1,20}") {
+        let route = Route::Brief { slug, place };
+        for brought in [Carried::Layer(name.clone()), Carried::Set("AZaz09-_".to_owned())] {
+            let address = route.carrying(&brought);
+            prop_assert_eq!(Route::parse(&address), route.clone());
+            prop_assert_eq!(carried(&address), Some(brought));
+            prop_assert_eq!(Asked::parse(&address, BRIEF), Asked::default());
+        }
+        let asked = Asked { words: name, ..Asked::default() };
+        let address = format!("{route}{}", asked.written(BRIEF, &codebook()));
+        prop_assert_eq!(carried(&address), None);
+        prop_assert_eq!(carried(&route.to_string()), None);
     }
 
     #[test]

@@ -76,3 +76,35 @@ fn a_tree_loses_no_block() {
     }
     assert_eq!(seen, (0..brief.blocks.len()).collect::<Vec<_>>());
 }
+
+/// Says what stands under a block, by ids.
+fn check_under(source: &str, id: &str, expected: Expect) {
+    let brief = parse(source, "x.md").0;
+    let range = brief.under(brief.block_by_id(id).expect("the brief has it"));
+    let ids: Vec<_> = brief.blocks[range].iter().map(|block| block.id.as_str()).collect();
+    expected.assert_eq(&ids.join(" "));
+}
+
+#[test]
+fn under_a_block_stands_all_that_belongs_to_it() {
+    let text = "1. The first says:\n\na. one\n\n(1). one of one\n\n(2). two of one\n\nb. two\n\n\
+                And so it ends.\n\n2. The second.\n";
+    check_under(text, "1", expect!["1 1.a 1.a.1 1.a.2 1.b 1+1"]);
+    check_under(text, "1.a", expect!["1.a 1.a.1 1.a.2"]);
+    check_under(text, "1.a.2", expect!["1.a.2"]);
+    check_under(text, "1.b", expect!["1.b"]);
+    check_under(text, "1+1", expect!["1+1"]);
+    check_under(text, "2", expect!["2"]);
+}
+
+#[test]
+fn under_a_heading_stands_what_comes_before_the_next_of_its_level() {
+    let text =
+        "# Whole\n\n## One\n\n1. First.\n\n### Deeper\n\n2. Second.\n\n## Two\n\n3. Third.\n";
+    let brief = parse(text, "x.md").0;
+    let heading = |words: &str| {
+        let at = brief.blocks.iter().position(|block| brief.text_of(block) == words);
+        brief.under(at.unwrap_or_else(|| panic!("{words} is no block"))).len()
+    };
+    assert_eq!((heading("One"), heading("Deeper"), heading("Two")), (4, 2, 2));
+}

@@ -121,6 +121,22 @@ fn no_page_asks_another_origin() {
     }
 }
 
+/// A browser asks such a rule again at every change of the page, whatever it was: five milliseconds
+/// each time beside a long text.
+#[test]
+fn no_style_asks_what_all_of_the_page_holds() {
+    for path in files_below(&root().join("style")) {
+        let style = read(&path);
+        for whole in [":root", "html", "body", ".app"] {
+            assert!(
+                !style.contains(&format!("{whole}:has(")),
+                "{}: say by a class what `{whole}:has(…)` asks",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn the_page_runs_nothing_inline() {
     let page = read(&root().join("index.html"));

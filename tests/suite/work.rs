@@ -129,7 +129,7 @@ pub(crate) fn json_value() -> impl Strategy<Value = Value> {
 }
 
 /// Properties that are none of ours.
-fn extra() -> impl Strategy<Value = Map<String, Value>> {
+pub(crate) fn extra() -> impl Strategy<Value = Map<String, Value>> {
     proptest::collection::vec(("x-[a-z]{1,3}", json_value()), 0..2)
         .prop_map(|pairs| pairs.into_iter().collect())
 }

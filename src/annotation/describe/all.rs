@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{LEAST_CONTEXT, MOST_CONTEXT, Rival, Window, occurrences, shared, target};
+use super::{Around, Rival, occurrences, shared_after, shared_before, target, within};
 use crate::annotation::Target;
 use crate::brief::Brief;
 use crate::text::Passage;
@@ -20,8 +20,10 @@ pub fn describe_all(brief: &Brief, passages: &[Passage]) -> Vec<Target> {
         let span = passage.span();
         let words = brief.text.slice(span);
         let places = by_words.entry(words).or_insert_with(|| Places::new(text, words));
-        let least = Window::after(&brief.text, span.end).edge_from(LEAST_CONTEXT);
-        target(brief, span, &places.rivals(text, brief.text.byte(span.start).0, least))
+        let around = Around::new(&brief.text, span);
+        let (_, least) = around.least();
+        let rivals = places.rivals(text, brief.text.byte(span.start).0, least);
+        target(brief, span, &around, &rivals)
     });
     targets.collect()
 }
@@ -54,12 +56,10 @@ impl Places {
         };
         let rank = self.ranks[index].1;
         let rival = |other: &usize| {
-            let following = text[place + self.n_bytes..].chars();
-            let after = shared(following, text[other + self.n_bytes..].chars());
-            (after >= least).then(|| Rival {
-                before: shared(text[..place].chars().rev(), text[..*other].chars().rev()),
-                after,
-            })
+            let following = |place: usize| &text[place + self.n_bytes..];
+            let after = shared_after(following(place), following(*other));
+            let before = || shared_before(&text[..place], &text[..*other]);
+            (after >= least).then(|| Rival { before: before(), after })
         };
         let before = self.by_suffix[..rank].iter().rev().map_while(rival);
         let after = self.by_suffix[rank + 1..].iter().map_while(rival);
@@ -67,8 +67,7 @@ impl Places {
     }
 }
 
-/// What follows a byte, as far as it can matter, in bytes: a code point has four at most.
+/// What follows a byte, as far as it can matter.
 fn after(text: &str, byte: usize) -> &[u8] {
-    let bytes = &text.as_bytes()[byte..];
-    &bytes[..bytes.len().min(4 * MOST_CONTEXT as usize)]
+    within(&text.as_bytes()[byte..])
 }

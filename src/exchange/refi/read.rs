@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde_json::Map;
 
 use super::archive::{self, Archive, find, text_of};
-use super::codebook::theme;
+use super::codebook::{self, Nameless};
 use super::element::{BadXml, Element};
 use super::fit::Counted;
 use super::iri;
 use super::source::About;
 use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
-use crate::codebook::ThemeId;
+use crate::codebook::{OtherTheme, ThemeId};
 use crate::coder::Coder;
 use crate::exchange::import::{Reading, Reason, urn};
 use crate::exchange::{Incoming, Item, Report};
@@ -162,26 +162,15 @@ impl<'a> Project<'a> {
         }
     }
 
-    fn codebook(&mut self, codebook: &Element) {
-        // Codes with the one above each, outermost first.
-        let mut waiting: Vec<(&Element, Option<ThemeId>)> = Vec::new();
-        let top = codebook.child("Codes").into_iter().flat_map(|codes| codes.all("Code"));
-        waiting.extend(top.map(|code| (code, None)));
-        waiting.reverse();
-        let mut n_codes = 0;
-        while let Some((code, broader)) = waiting.pop() {
-            let Some(id) = code.get("guid").and_then(iri).map(ThemeId) else {
-                let reason = Reason::Project("its `guid` is none");
-                let name = code.get("name").map(str::to_owned);
-                self.reading.refuse(Item::Theme, n_codes, name, reason);
-                continue;
-            };
-            let theme = theme(code, n_codes, id.clone(), broader);
-            self.codes.insert(id.clone(), theme.name.clone());
+    fn codebook(&mut self, element: &Element) {
+        let (themes, nameless) = codebook::read(element);
+        for OtherTheme { theme, .. } in themes {
+            self.codes.insert(theme.id.clone(), theme.name.clone());
             self.reading.take_theme(theme);
-            n_codes += 1;
-            let below: Vec<_> = code.all("Code").map(|code| (code, Some(id.clone()))).collect();
-            waiting.extend(below.into_iter().rev());
+        }
+        for Nameless { index, name } in nameless {
+            let reason = Reason::Project("its `guid` is none");
+            self.reading.refuse(Item::Theme, index, name, reason);
         }
     }
 

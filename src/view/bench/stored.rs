@@ -20,7 +20,7 @@ pub(super) fn annotation(
     let name = stored.theme();
     let exact = stored.exact();
     let offsets = stored.start().zip(stored.end()).filter(|_| hint);
-    let span = offsets.and_then(|(start, end)| opened.shared.to_read(text, start, end));
+    let span = offsets.and_then(|(start, end)| opened.shared().to_read(text, start, end));
     // A position in this very text is one that shows the quotation.
     let digest = span.filter(|span| text.slice(*span) == exact).map(|_| text.digest().to_owned());
     let quote = Quote {

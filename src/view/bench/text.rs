@@ -4,6 +4,8 @@
 //! reading text leaves out, and other white space between them. Both are walked once, block by
 //! block in the order of the source, and what they share is kept as runs.
 
+use memchr::memmem;
+
 use crate::brief::Brief;
 use crate::text::{CodePoint, ReadingText, Span, Utf16};
 
@@ -147,10 +149,11 @@ fn together_again(given: &str, words: &str) -> Option<(usize, usize)> {
     let beginning = |text: &str| text[..text.floor_char_boundary(AGREEMENT)].trim_end().len();
     let (near_given, near_words) =
         (&given[..given.floor_char_boundary(REACH)], &words[..words.floor_char_boundary(REACH)]);
-    let in_given = near_given.find(&words[..beginning(words)]).map(|byte| (byte, 0));
+    let find = |text: &str, sought: &str| memmem::find(text.as_bytes(), sought.as_bytes());
+    let in_given = find(near_given, &words[..beginning(words)]).map(|byte| (byte, 0));
     in_given.or_else(|| {
         let sought = &given[..beginning(given)];
-        let in_words = (!sought.is_empty()).then(|| near_words.find(sought)).flatten();
+        let in_words = (!sought.is_empty()).then(|| find(near_words, sought)).flatten();
         in_words.map(|byte| (0, byte))
     })
 }

@@ -11,6 +11,7 @@ use crate::brief::List;
 use crate::browser::clock;
 use crate::codebook::{Theme, from_list};
 use crate::text::sentences;
+use crate::view::choice::Choice;
 use crate::view::dialog::Frame;
 use crate::view::notice::Notice;
 use crate::view::session::{Reading, Session};
@@ -78,19 +79,14 @@ fn Choosing(session: Session, reading: Arc<Reading>, lists: Vec<List>) -> impl I
         let opening = &reading.brief.blocks[first.saturating_sub(1).max(list.opener)];
         let sentence = sentences(&reading.brief.text, opening.span).into_iter().next_back();
         let opens = sentence.map(|it| reading.brief.text.slice(it.span()).to_owned());
+        let (cited, says) = (reading.brief.cite(opening.span), says(&reading.brief, list));
         view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="list"
-                    prop:checked=move || chosen.get() == index
-                    on:change=move |_| chosen.set(index)
-                />
+            <Choice name="list" value=index chosen>
                 <span>
-                    <b>{reading.brief.cite(opening.span)}</b> ": " {says(&reading.brief, list)} "."
+                    <b>{cited}</b> ": " {says} "."
                     {opens.map(|opens| view! { <q class="opens">{opens}</q> })}
                 </span>
-            </label>
+            </Choice>
         }
     });
     let choices = choices.collect_view();

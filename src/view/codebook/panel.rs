@@ -50,6 +50,16 @@ pub(crate) fn CodebookPanel(
                     "Make a codebook from a list…"
                 </button>
                 <OverviewButton session />
+                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::ImportCodebook))>
+                    "Import…"
+                </button>
+                <button
+                    type="button"
+                    disabled=move || is_empty.get()
+                    on:click=move |_| session.dialog.set(Some(Dialog::ExportCodebook))
+                >
+                    "Export…"
+                </button>
                 <Lock session />
             </div>
         </section>

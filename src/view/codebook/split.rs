@@ -2,7 +2,7 @@
 //!
 //! Each decision is carried out at once, so that none is lost, and all of them are one step of undo.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -11,6 +11,8 @@ use super::{ThemeFinder, ThemeSign, letter};
 use crate::annotation::{Annotation, AnnotationId, Selector};
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::view::dialog::Frame;
+use crate::view::keys::theme_of;
+use crate::view::notebook::NoteText;
 use crate::view::session::{Part, Session};
 use crate::workspace::{Edit, Workspace};
 
@@ -72,13 +74,7 @@ fn Passages(session: Session, theme: ThemeId, name: String) -> impl IntoView {
             "ArrowRight" => nth.update(|nth| *nth = (*nth + 1).min(n_passages)),
             "ArrowLeft" => nth.update(|nth| *nth = nth.saturating_sub(1)),
             key => {
-                let mut letters = key.chars();
-                let (Some(letter), None) = (letters.next(), letters.next()) else { return };
-                let Some(to) = session.with_untracked(|workspace| {
-                    crate::codebook::by_key(&workspace.themes, letter).map(|theme| theme.id.clone())
-                }) else {
-                    return;
-                };
+                let Some(to) = theme_of(session, key) else { return };
                 send(to);
             }
         }
@@ -163,7 +159,7 @@ fn shown(session: Session, id: &AnnotationId, nth: usize, n_passages: usize) -> 
     view! {
         <p class="card-meta">{head} " · " {cited} " · " {themes.join(", ")}</p>
         {quotes.collect_view()}
-        {note.map(|note| view! { <p class="split-note">{note}</p> })}
+        {note.map(|note| view! { <NoteText note /> })}
     }
     .into_any()
 }
@@ -189,7 +185,8 @@ fn marked(session: Session, workspace: &Workspace, theme: &ThemeId) -> Vec<Annot
     };
     let here = session.with_layer_untracked(|layer| layer.all_in_order());
     let mut ids: Vec<AnnotationId> = here.iter().filter(is_one).cloned().collect();
-    let elsewhere = workspace.annotations.keys().filter(is_one).filter(|id| !here.contains(id));
+    let is_here: BTreeSet<&AnnotationId> = here.iter().collect();
+    let elsewhere = workspace.annotations.keys().filter(is_one).filter(|id| !is_here.contains(id));
     ids.extend(elsewhere.cloned());
     ids
 }

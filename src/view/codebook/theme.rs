@@ -13,7 +13,7 @@ use crate::codebook::{
 use crate::route::{self, Route};
 use crate::view::dialog::{Dialog, Frame, turn_to};
 use crate::view::session::{Part, Session, brief_slug};
-use crate::workspace::Edit;
+use crate::workspace::{Chord, Edit};
 
 /// The dialog that changes a theme.
 #[component]
@@ -72,36 +72,25 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
                     }
                 />
             </label>
-            <label>
-                "What it means"
-                <textarea
-                    rows="4"
-                    prop:value=move || draft.with(|theme| theme.definition.clone())
-                    on:input=move |event| {
-                        draft.update(|theme| theme.definition = event_target_value(&event));
-                    }
-                ></textarea>
-            </label>
-            <label>
-                "Examples: what belongs to it"
-                <textarea
-                    rows="2"
-                    prop:value=move || draft.with(|theme| theme.examples.clone())
-                    on:input=move |event| {
-                        draft.update(|theme| theme.examples = event_target_value(&event));
-                    }
-                ></textarea>
-            </label>
-            <label>
-                "Counter-examples: what only looks like it"
-                <textarea
-                    rows="2"
-                    prop:value=move || draft.with(|theme| theme.counter_examples.clone())
-                    on:input=move |event| {
-                        draft.update(|theme| theme.counter_examples = event_target_value(&event));
-                    }
-                ></textarea>
-            </label>
+            <Text
+                draft
+                label="What it means"
+                rows="4"
+                of=|theme| &theme.definition
+                of_mut=|theme| &mut theme.definition
+            />
+            <Text
+                draft
+                label="Examples: what belongs to it"
+                of=|theme| &theme.examples
+                of_mut=|theme| &mut theme.examples
+            />
+            <Text
+                draft
+                label="Counter-examples: what only looks like it"
+                of=|theme| &theme.counter_examples
+                of_mut=|theme| &mut theme.counter_examples
+            />
             <Source session draft />
             <KeyField session draft />
             <Colours draft />
@@ -124,6 +113,35 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
                 <Delete session id=deleted name />
             </div>
         </form>
+    }
+}
+
+/// A text of a theme.
+#[component]
+fn Text(
+    /// The theme as the fields stand.
+    draft: RwSignal<Theme>,
+    /// What the text is.
+    label: &'static str,
+    /// How many lines the field shows.
+    #[prop(default = "2")]
+    rows: &'static str,
+    /// The text of a theme.
+    of: fn(&Theme) -> &String,
+    /// The same, to be changed.
+    of_mut: fn(&mut Theme) -> &mut String,
+) -> impl IntoView {
+    view! {
+        <label>
+            {label}
+            <textarea
+                rows=rows
+                prop:value=move || draft.with(|theme| of(theme).clone())
+                on:input=move |event| {
+                    draft.update(|theme| *of_mut(theme) = event_target_value(&event));
+                }
+            ></textarea>
+        </label>
     }
 }
 
@@ -166,9 +184,17 @@ fn KeyField(session: Session, draft: RwSignal<Theme>) -> impl IntoView {
     let taken = move || {
         let (id, key) = draft.with(|theme| (theme.id.clone(), theme.key));
         session.with_part(Part::Codebook, |workspace| {
+            let chord = Chord::pressed(&String::from(key?), false, false)?;
+            let command = workspace.settings.shortcuts.command(&chord);
+            let also = command.map_or(String::new(), |command| {
+                format!("It also does this, where no words are to be marked: {}. ", command.what())
+            });
             let mut themes = workspace.themes.values();
-            let other = themes.find(|other| key.is_some() && other.key == key && other.id != id)?;
-            Some(format!("“{}” has this key now; it will be this theme’s.", other.name))
+            let other = themes.find(|other| other.key == key && other.id != id);
+            let taken = other.map_or(String::new(), |other| {
+                format!("“{}” has this key now; it will be this theme’s.", other.name)
+            });
+            Some(also + &taken)
         })
     };
     view! {

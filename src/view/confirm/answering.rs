@@ -13,10 +13,10 @@ use crate::workspace::{Answer, Edit, Fate, Workspace, settle, settle_moved};
 /// How many places are numbered, so that a digit picks one.
 pub(super) const N_NUMBERED: usize = 9;
 
-/// Whether a key keeps the meaning that it has without the panel: what moves in the text and selects.
+/// Whether a key keeps the meaning that it has without the panel: what selects. What moves in the text
+/// does too, whichever key that is.
 pub(crate) fn leaves(key: &str, is_shifted: bool) -> bool {
     match key {
-        "j" | "k" | "?" | "#" => true,
         "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight" => is_shifted,
         _ => false,
     }

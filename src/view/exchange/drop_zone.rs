@@ -20,7 +20,7 @@ pub(crate) fn DropZone(
         <div class="drop-zone" hidden=move || !is_over.get()>
             <p>
                 <strong>"Drop it here"</strong>
-                <span>"A brief (.md, .txt) is opened. Annotations (.json) are shown before anything is taken."</span>
+                <span>"A brief (.md, .txt) is opened. Annotations (.json, .csv, .qdpx and others) are shown before anything is taken."</span>
             </p>
         </div>
     }

@@ -31,19 +31,20 @@ pub(crate) fn ImportDialog(
     let mut content = workspace::Incoming::default();
     let mut is_empty = true;
     let mut refusals = Vec::new();
-    for Incoming { file, content: more, report } in files {
+    let mut briefs = Vec::new();
+    for Incoming { file, content: more, report, briefs: texts } in files {
         is_empty &= report.taken == 0;
-        refusals.extend(
-            report
-                .refused
-                .into_iter()
-                .map(|refusal| (if is_one { None } else { Some(file.clone()) }, refusal)),
-        );
+        let of_file = (!is_one).then_some(file);
+        refusals.extend(report.refused.into_iter().map(|refusal| (of_file.clone(), refusal)));
         content.themes.extend(more.themes);
         content.annotations.extend(more.annotations);
         content.tombstones.extend(more.tombstones);
+        briefs.extend(texts);
     }
     let n_refused = refusals.len();
+    let texts = briefs.iter().map(|brief| format!("“{}”", brief.name)).collect::<Vec<_>>();
+    let texts = (!texts.is_empty())
+        .then(|| format!("Texts come with it, which are opened with it: {}.", texts.join(", ")));
     let is_attached = RwSignal::new(false);
     let homeless = Homeless::of(session, &content.annotations);
     let makers = makers(session, &content.annotations);
@@ -70,6 +71,10 @@ pub(crate) fn ImportDialog(
         let part = taking.with_untracked(|taking| merge.with_untracked(|merge| merge.part(taking)));
         let taken = taken_words(&file, &part, &effect.get_untracked());
         // Before the import, so that undo takes back the import alone.
+        let mut briefs = briefs.iter().cloned();
+        if !briefs.all(|brief| session.apply(Edit::OpenBrief(brief))) {
+            return;
+        }
         let me = me.get_untracked();
         let is_said = me.is_none_or(|me| session.apply(Edit::JoinIdentity(me)));
         if is_said && session.apply(Edit::Import(part)) {
@@ -92,6 +97,7 @@ pub(crate) fn ImportDialog(
                     }
                 }}
             </p>
+            {texts.map(|texts| view! { <p class="explanation">{texts}</p> })}
             {(!is_empty).then(|| view! { <Facts session merge /> })}
             {(!makers.is_empty()).then(|| view! { <AreYou session makers me /> })}
             {homeless.map(|homeless| view! { <Attach homeless is_attached /> })}

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::sort::{Sort, sort};
+use super::worker;
 use crate::brief;
 use crate::browser::{address, file};
-use crate::exchange::{Report, import};
+use crate::exchange::{Opened, Report, import};
 use crate::route::{Place, Route};
 use crate::view::confirm::{Compared, has_annotations, named};
 use crate::view::dialog::Dialog;
@@ -29,6 +31,8 @@ pub(crate) struct Incoming {
     pub(super) content: workspace::Incoming,
     /// What could not.
     pub(super) report: Report,
+    /// The texts that came with it, to be opened when it is taken.
+    pub(super) briefs: Vec<OpenedBrief>,
 }
 
 /// Reads files that the reader gave, and lets them wait until no dialog stands over the page.
@@ -61,49 +65,51 @@ pub(super) fn look_at_next(session: Session) {
     if !is_free || !is_one_waiting {
         return;
     }
+    let is_brief = |given: &GivenFile| sort(&given.name, &given.bytes) == Sort::Brief;
     let mut annotations = Vec::new();
     let mut brief = None;
     session.waiting.update(|waiting| {
-        if waiting.front().is_some_and(|next| is_annotations(&next.name)) {
-            let (these, others) =
-                std::mem::take(waiting).into_iter().partition(|next| is_annotations(&next.name));
+        if waiting.front().is_some_and(is_brief) {
+            brief = waiting.pop_front();
+        } else {
+            let (others, these) = std::mem::take(waiting).into_iter().partition(is_brief);
             annotations = Vec::from(these);
             *waiting = others;
-        } else {
-            brief = waiting.pop_front();
         }
     });
-    if let Some(brief) = brief {
-        leptos::task::spawn_local(open_brief(session, brief));
-    } else {
-        show_report(session, annotations);
+    match brief {
+        Some(brief) => leptos::task::spawn_local(open_brief(session, brief)),
+        None => leptos::task::spawn_local(show_report(session, annotations)),
     }
-}
-
-/// Whether a file's name says that it holds annotations.
-fn is_annotations(name: &str) -> bool {
-    let name = name.to_lowercase();
-    [".json", ".jsonld", ".annotation"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Shows what files of annotations would bring, together. In which order they were given makes no
 /// difference, nor does a file that was given twice.
-fn show_report(session: Session, mut given: Vec<GivenFile>) {
+async fn show_report(session: Session, mut given: Vec<GivenFile>) {
     given.sort_by(|one, other| one.bytes.cmp(&other.bytes));
     given.dedup_by(|one, other| one.bytes == other.bytes);
     let mut files = Vec::with_capacity(given.len());
-    for GivenFile { name: file, bytes } in given {
-        match import(&bytes) {
-            Ok((content, report)) => files.push(Incoming { file, content, report }),
-            Err(error) => {
-                session
-                    .tell(Notice::problem(&format!("Nothing was taken from “{file}”: {error}.")));
-            }
+    for given in given {
+        let file = given.name.clone();
+        match read(given).await {
+            Ok(incoming) => files.push(incoming),
+            Err(reason) => session
+                .tell(Notice::problem(&format!("Nothing was taken from “{file}”: {reason}."))),
         }
     }
     if !files.is_empty() {
         session.dialog.set(Some(Dialog::Import(files)));
     }
+}
+
+/// Reads a file of annotations: one of another program by way of the worker.
+async fn read(GivenFile { name: file, bytes }: GivenFile) -> Result<Incoming, String> {
+    if sort(&file, &bytes) == Sort::Json {
+        let (content, report) = import(&bytes).map_err(|error| error.to_string())?;
+        return Ok(Incoming { file, content, report, briefs: Vec::new() });
+    }
+    let Opened { kind: _, incoming: content, briefs, report } = worker::read(bytes).await?;
+    Ok(Incoming { file, content, report, briefs })
 }
 
 /// Opens a brief from a file. A long one is read in slices: it comes on screen when it has been.
@@ -112,7 +118,7 @@ async fn open_brief(session: Session, given: GivenFile) {
     if is_binary(&given.bytes) {
         session.tell(Notice::problem(&format!(
             "“{name}” is not a text, so nothing was opened. A brief is Markdown or plain text (.md, \
-             .txt); annotations are JSON (.json)."
+             .txt); annotations are JSON, a table or a REFI-QDA file (.json, .csv, .qdpx)."
         )));
         return;
     }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::count;
+use super::formats::media_type;
+use super::worker;
 use crate::annotation::{Annotation, AnnotationId};
 use crate::browser::{clock, file};
 use crate::codebook::ThemeId;
-use crate::exchange::{Selection, export, extent};
+use crate::exchange::{Format, Selection, export, extent};
 use crate::view::notice::Notice;
 use crate::view::session::{Session, brief_slug};
 use crate::workspace::Workspace;
@@ -26,7 +28,7 @@ pub(super) enum Choice {
 
 impl Choice {
     /// The part of a workspace that it means now.
-    fn selection(&self, workspace: &Workspace) -> Selection {
+    pub(super) fn selection(&self, workspace: &Workspace) -> Selection {
         match self {
             Choice::Everything => Selection::All,
             Choice::Brief(iri) => Selection::Brief(iri.clone()),
@@ -53,7 +55,7 @@ impl Choice {
     }
 
     /// A name for the file: what it holds, whose it is, and today's date.
-    pub(super) fn file_name(&self, workspace: &Workspace) -> String {
+    pub(super) fn file_name(&self, workspace: &Workspace, format: Format) -> String {
         let what = match self {
             Choice::Everything => None,
             Choice::Brief(iri) => Some(brief_slug(iri)),
@@ -64,7 +66,7 @@ impl Choice {
         let today = clock::now().0.get(..10).map(str::to_owned);
         let parts = [Some("briefmark".to_owned()), what, who, today];
         let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        format!("{}.json", parts.join("-"))
+        format!("{}.{}", parts.join("-"), format.extension())
     }
 }
 
@@ -74,16 +76,34 @@ fn dashed(name: &str) -> String {
     words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
-/// Hands the reader a file with a part of the work, and says so. Gives whether it was handed over.
+/// Hands the reader a file of ours with a part of the work, and says so. Gives whether it was handed
+/// over.
 pub(super) fn download(session: Session, choice: &Choice) -> bool {
     session.read_rest();
-    let (name, contents, text) = session.with_untracked(|workspace| {
-        let text = export(workspace, &choice.selection(workspace));
-        (choice.file_name(workspace), choice.contents(workspace), text)
+    let text = session.with_untracked(|workspace| export(workspace, &choice.selection(workspace)));
+    hand_over(session, choice, Format::Native, text.as_bytes())
+}
+
+/// Writes a file in a format of another program and hands it to the reader; says so, or why not.
+pub(super) async fn write_and_hand_over(session: Session, choice: Choice, format: Format) {
+    let selection = session.with_untracked(|workspace| choice.selection(workspace));
+    match worker::write(session, format, &selection).await {
+        Ok(written) => drop(hand_over(session, &choice, format, &written.bytes)),
+        Err(reason) => session.tell(Notice::problem(&format!(
+            "The file could not be written: {reason}. Your work is here, unchanged."
+        ))),
+    }
+}
+
+/// Hands the reader a file that was written, and says so. Gives whether it was handed over.
+pub(super) fn hand_over(session: Session, choice: &Choice, format: Format, bytes: &[u8]) -> bool {
+    let (name, contents) = session.with_untracked(|workspace| {
+        (choice.file_name(workspace, format), choice.contents(workspace))
     });
-    match file::download(&name, "application/json", &text) {
+    match file::download(&name, media_type(format), bytes) {
         Ok(()) => {
-            session.tell(Notice::done(&format!("Saved {contents} as “{name}”.")));
+            let of_all = if format == Format::Native { "" } else { ", as far as it can hold them" };
+            session.tell(Notice::done(&format!("Saved {contents} as “{name}”{of_all}.")));
             true
         }
         Err(reason) => {

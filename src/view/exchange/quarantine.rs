@@ -105,7 +105,8 @@ fn Value(
     let file_name = format!("{}.txt", key.replace('/', "-"));
     let text = value.clone();
     let download = move |_| {
-        if let Err(reason) = file::download(&file_name, "text/plain;charset=utf-8", &text) {
+        if let Err(reason) = file::download(&file_name, "text/plain;charset=utf-8", text.as_bytes())
+        {
             session.tell(Notice::problem(&format!("Nothing was saved: {reason}.")));
         }
     };

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::count;
 use crate::annotation::{Annotation, AnnotationId, Selector};
 use crate::codebook::ThemeId;
-use crate::exchange::{Item, Refused};
+use crate::exchange::Refused;
 use crate::view::library;
 use crate::view::session::{Session, brief_slug};
 use crate::workspace::{Likeness, Merge, Record, Verdict};
@@ -217,16 +217,7 @@ pub(super) fn refused(refused: &[(Option<String>, Refused)]) -> Option<impl Into
     let words = count(refused.len(), "item", "items");
     let items = refused.iter().take(MOST_REFUSED).map(|(file, refused)| {
         let Refused { item, index, id: _, reason } = refused;
-        let item = match item {
-            Item::Annotation => "annotation",
-            Item::Theme => "theme",
-            Item::Tombstone => "deletion",
-            Item::Version => "other version",
-            Item::Row => "row",
-            Item::Source => "source",
-            Item::Selection => "selection",
-            Item::Part => "part",
-        };
+        let item = item.name();
         let place = match file {
             Some(file) => format!("{file}, {item} {}", index + 1),
             None => format!("{item} {}", index + 1),

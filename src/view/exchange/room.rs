@@ -157,7 +157,7 @@ fn count_about(n_more: usize) -> String {
 }
 
 /// A number with its thousands apart: 5 242 880.
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> = digits
         .as_bytes()

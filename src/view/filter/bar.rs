@@ -46,7 +46,10 @@ pub(crate) fn FilterBar(
                     "Filter"
                 </button>
                 <p class="filter-count" role="status">
-                    {move || is_part().then(|| format!("{} shown", shown.get().words()))}
+                    {move || is_part().then(|| view! {
+                        {shown.get().words()}
+                        <span class="spoken">" shown"</span>
+                    })}
                 </p>
                 <Show when=move || is_on.get()>
                     <button type="button" class="quiet" on:click=move |_| {
@@ -146,6 +149,27 @@ fn HiddenLayers(session: Session) -> impl IntoView {
                 </button>
             </p>
         </Show>
+    }
+}
+
+/// How many annotations are shown, with a sign where that is not all: for a narrow head of the page.
+#[component]
+pub(crate) fn NoteCount(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
+    let shown = Shown::follow(session);
+    move || match shown.get() {
+        Shown { n_all: 0, .. } => ().into_any(),
+        Shown { n_shown, n_all } if n_shown == n_all => format!(" ({n_all})").into_any(),
+        Shown { n_shown, n_all } => view! {
+            <span class="note-count">
+                <span class="funnel" aria-hidden="true"></span>
+                {n_shown}
+                <span class="spoken">{format!(" of {n_all} shown")}</span>
+            </span>
+        }
+        .into_any(),
     }
 }
 

@@ -80,10 +80,10 @@ impl Piece {
     }
 }
 
-/// What it is called that a passage lies so.
+/// What it is called that words lie so.
 pub(super) fn state_words(state: State) -> &'static str {
     match state {
-        State::Exact => "where it was marked",
+        State::Exact => "where they were marked",
         State::Moved => "moved",
         State::Changed => "changed",
         State::Ambiguous => "in several places",

@@ -35,7 +35,7 @@ pub(crate) fn Identity(
                 </label>
                 <p class="explanation">
                     "It stands on what you mark, so that those who get your files know whose it is. It is \
-                     kept in this browser, and leaves it only in a file that you save."
+                     kept in this browser, and leaves it only in a file or a link that you make."
                 </p>
                 <div class="actions">
                     <button type="submit" class="primary">"Save"</button>

@@ -6,7 +6,7 @@ use crate::annotation::Annotation;
 use crate::browser::file;
 use crate::route::{Place, Route};
 use crate::view::confirm::CompareWith;
-use crate::view::exchange::receive;
+use crate::view::exchange::{Published, receive};
 use crate::view::library::{self, Glance, PUBLISHED};
 use crate::view::session::{Part, Session, brief_iri, brief_slug};
 use crate::workspace::Workspace;
@@ -32,7 +32,7 @@ pub(crate) fn Library(
             {missing.map(|slug| view! { <Missing slug /> })}
             <p class="explanation">
                 "Read a declassified intelligence brief, mark it up by theme, write notes beside it. What \
-                 you mark stays in this browser; it leaves it only in a file that you save."
+                 you mark stays in this browser; it leaves it only in a file or a link that you make."
             </p>
             <section aria-labelledby="published">
                 <h2 id="published">"On this site"</h2>
@@ -105,6 +105,7 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let id = brief_iri(&slug);
     let iri = id.clone();
+    let of_collections = slug.clone();
     let n_annotations = Memo::new(move |_| {
         session.with_part(Part::Annotations, |workspace| n_annotations_on(workspace, &id))
     });
@@ -123,6 +124,7 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
                     Some(view! { <li class="own">{words}</li> })
                 }}
             </ul>
+            <Published session slug=of_collections />
             <CompareWith session iri />
         </li>
     }

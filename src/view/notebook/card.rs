@@ -9,6 +9,7 @@ use super::entries::Entry;
 use super::flags::Flags;
 use super::note::NoteField;
 use super::passages::{Copy, Passages, cited, quote};
+use super::text::NoteText;
 use super::themes::{AddTheme, Chips, first_theme};
 use super::window::Window;
 use super::{ACTIVE_CARD, Notes, card_of};
@@ -58,10 +59,8 @@ fn Known(
     let margin = notes.margin;
     item.on_load(move |item| margin.watch(&item));
     let cite = Memo::new(move |_| entry.with(|entry| cited(session, entry)));
-    let colour = move || {
-        let theme = entry.with(first_theme);
-        theme.map(|theme| format!("var(--colour-{}, var(--edge))", paint_name(&theme)))
-    };
+    let paint = move || entry.with(first_theme).map(|theme| paint_name(&theme));
+    let colour = move || paint().map(|name| format!("var(--colour-{name}, var(--edge))"));
     let opened = (notes.clone(), id.clone());
     let open_here = (notes.clone(), id.clone());
     let (name_of_card, left) = (id.0.clone(), id.clone());
@@ -82,6 +81,7 @@ fn Known(
                 class:active=is_active
                 role="group"
                 aria-label=move || format!("Annotation on {}", cite.get())
+                data-paint=paint
                 style:--c=colour
                 on:click=move |event| {
                     // A convenience for the pointer; the button inside does the same for all.
@@ -137,7 +137,7 @@ fn Said(entry: Signal<Entry>, is_active: Signal<bool>) -> impl IntoView {
             return ().into_any();
         }
         view! {
-            {(!note.is_empty()).then(|| view! { <p class="note-text" dir="auto">{note}</p> })}
+            {(!note.is_empty()).then(|| view! { <NoteText note /> })}
             {has_draft.then(|| view! {
                 <p class="explanation">"A note on it is half written; open it to go on."</p>
             })}

@@ -1,15 +1,19 @@
-//! Keeps the cards beside their passages: after each change of them, of the active one, of the size
-//! of a card and of the text. Only the cards in the page are measured, and the passages near it.
+//! Keeps the cards beside their passages: after each change of which there are, of the active one, of
+//! the size of a card and of the text. Only the cards in the page are measured, and the passages near
+//! it: to measure is to have the page laid out, so it is not done for an annotation that is far away.
+
+use std::collections::BTreeMap;
 
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::Element;
 
 use super::WIDE;
-use super::window::Window;
-use crate::browser::margin::{Watch, arrange};
+use super::window::{Shown, Window};
+use crate::annotation::AnnotationId;
+use crate::browser::margin::{Resized, Watch, arrange};
 use crate::browser::{clock, page};
-use crate::view::session::{Part, Session};
+use crate::view::session::Session;
 
 /// The margin. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
@@ -25,15 +29,21 @@ impl Margin {
         let column = NodeRef::new();
         let put = move || put(session, window, column);
         // Called before the page is painted, so nothing is ever seen out of its place.
-        let sizes = StoredValue::new_local(Some(Watch::new(move || {
-            window.look();
+        let sizes = StoredValue::new_local(Some(Watch::new(move |resized| {
+            if resized == Resized::Text {
+                window.look();
+            }
             put();
         })));
-        // A card that comes says so by its size, so a scroll that brings some arranges them once.
-        Effect::new(move |_| {
-            session.follow(Part::Annotations);
-            session.active.track();
-            clock::next_frame(put);
+        Effect::new(move |before: Option<(Option<AnnotationId>, Vec<Shown>)>| {
+            let now = (session.active.get(), window.cards.with(|cards| cards.shown.clone()));
+            // A card that comes or goes says so by its size.
+            let is_moved = before
+                .is_none_or(|(active, cards)| active != now.0 || are_elsewhere(&cards, &now.1));
+            if is_moved {
+                clock::next_frame(put);
+            }
+            now
         });
         clock::next_frame(move || {
             sizes.try_with_value(|sizes| sizes.as_ref().map(Watch::add_text));
@@ -49,6 +59,12 @@ impl Margin {
             }
         });
     }
+}
+
+/// Whether one of the cards that stay belongs beside other words than before.
+fn are_elsewhere(before: &[Shown], now: &[Shown]) -> bool {
+    let starts: BTreeMap<_, _> = before.iter().map(|card| (&card.id, card.start)).collect();
+    now.iter().any(|card| starts.get(&card.id).is_some_and(|start| *start != card.start))
 }
 
 /// Puts each card where it belongs, on a page that has a margin.

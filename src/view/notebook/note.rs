@@ -100,31 +100,24 @@ struct Writing {
 }
 
 impl Writing {
-    /// Keeps the words as a draft, if they are not saved. The field may be gone: then what it held
-    /// was kept when it went.
+    /// Which annotation it is on, the words in the field, and whether they are other than the saved
+    /// ones. The field may be gone: then what it held was kept when it went.
+    fn written(self) -> Option<(AnnotationId, String, bool)> {
+        let (text, saved) = (self.text.try_get_untracked()?, self.saved.try_get_untracked()?);
+        let is_unsaved = is_other(&text, &saved);
+        Some((self.id.try_get_value()?, text, is_unsaved))
+    }
+
+    /// Keeps the words as a draft, if they are not saved.
     fn keep(self) {
-        let (Some(text), Some(saved), Some(id)) = (
-            self.text.try_get_untracked(),
-            self.saved.try_get_untracked(),
-            self.id.try_get_value(),
-        ) else {
-            return;
-        };
-        if is_other(&text, &saved) {
-            keep_draft(self.session, id, text);
-        }
+        let Some((id, text, true)) = self.written() else { return };
+        keep_draft(self.session, id, text);
     }
 
     /// Makes the words the note.
     fn save(self) {
-        let (Some(text), Some(saved), Some(id)) = (
-            self.text.try_get_untracked(),
-            self.saved.try_get_untracked(),
-            self.id.try_get_value(),
-        ) else {
-            return;
-        };
-        if !is_other(&text, &saved) || self.session.apply(Edit::SetNote(id.clone(), text)) {
+        let Some((id, text, is_unsaved)) = self.written() else { return };
+        if !is_unsaved || self.session.apply(Edit::SetNote(id.clone(), text)) {
             keep_draft(self.session, id, String::new());
         }
     }
@@ -164,18 +157,12 @@ impl Writing {
     /// Keeps the words when the card closes under the reader's hands: no field that goes is left.
     fn keep_when_closed(self) {
         on_cleanup(move || {
-            let (Some(text), Some(saved), Some(id)) = (
-                self.text.try_get_untracked(),
-                self.saved.try_get_untracked(),
-                self.id.try_get_value(),
-            ) else {
-                return;
-            };
+            let Some((id, text, is_unsaved)) = self.written() else { return };
             // Not in the middle of taking the card away.
             clock::after(0, move || {
                 let is_here = self.session.with_untracked(|it| it.annotations.contains_key(&id));
-                if is_here && is_other(&text, &saved) {
-                    keep_draft(self.session, id.clone(), text);
+                if is_here && is_unsaved {
+                    keep_draft(self.session, id.clone(), text.clone());
                 }
                 discard_when_left(self.session, id);
             });

@@ -4,16 +4,19 @@ use std::cmp::Reverse;
 
 use leptos::prelude::*;
 
+use super::super::codebook::Swatch;
 use super::super::codebook::ThemeFinder;
+use super::super::keys::KeyOf;
 use super::super::notebook::{WIDE, edit_note};
 use super::super::notice::Notice;
-use super::super::session::{Panel, Session, paint_name};
+use super::super::session::{Panel, Session};
 use super::pointing::{copy_with_citation, mark_with};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, selection};
 use crate::codebook::{Theme, ThemeId};
 use crate::statistics;
 use crate::text::{CodePoint, Passage};
+use crate::workspace::Command;
 
 /// How many themes stand in the bar before one types.
 const N_LIKELY: usize = 6;
@@ -95,10 +98,9 @@ pub(crate) fn PenSign(
     move || {
         let id = session.pen.get()?;
         let name = session.with(|work| work.themes.get(&id).map(|theme| theme.name.clone()))?;
-        let colour = format!("var(--colour-{})", paint_name(&id));
         Some(view! {
             <p class="pen-sign">
-                <span class="swatch" style:--c=colour></span>
+                <Swatch id />
                 {format!("Pen: {name}")}
                 <button type="button" on:click=move |_| session.pen.set(None)>"Put it down"</button>
             </p>
@@ -144,9 +146,11 @@ fn for_passage(session: Session, passage: Passage) -> AnyView {
         </div>
         <ThemeFinder session on_pick=Callback::new(move |id: ThemeId| mark_with(session, Some(&id))) />
         <div class="row actions">
-            <button type="button" on:click=move |_| note(session, passage)>"Note" <kbd>"n"</kbd></button>
+            <button type="button" on:click=move |_| note(session, passage)>
+                "Note" <KeyOf session command=Command::Note />
+            </button>
             <button type="button" on:click=move |_| note_on_block(session, passage)>
-                {format!("Note on {block}")} <kbd>"m"</kbd>
+                {format!("Note on {block}")} <KeyOf session command=Command::NoteOnBlock />
             </button>
             <button type="button" on:click=move |_| {
                 copy_with_citation(session, passage);
@@ -205,19 +209,24 @@ fn done(session: Session) {
 /// The annotations of a list, each a button that looks at it.
 fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
     let items = ids.into_iter().map(|id| {
-        let (names, note) = session.with_untracked(|work| {
+        let (names, note, other) = session.with_untracked(|work| {
             let annotation = work.annotations.get(&id);
             let themes = annotation.into_iter().flat_map(|it| it.themes());
             let names: Vec<_> = themes
                 .map(|theme| (theme.clone(), work.themes.get(theme).map(|it| it.name.clone())))
                 .collect();
             let note = annotation.and_then(|it| it.note()).map(short);
-            (names, note)
+            let other =
+                annotation.filter(|it| !work.is_mine(it)).and_then(|it| it.creator.as_ref());
+            let other = other.map(|coder| match coder.name.as_str() {
+                "" => "by another coder".to_owned(),
+                name => format!("by {name}"),
+            });
+            (names, note, other)
         });
         let chips = names.into_iter().map(|(theme, name)| {
-            let colour = format!("var(--colour-{})", paint_name(&theme));
             view! {
-                <span class="swatch" style:--c=colour></span>
+                <Swatch id=theme />
                 <span>{name.unwrap_or_else(|| "a theme that is gone".to_owned())}</span>
             }
         });
@@ -235,6 +244,7 @@ fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
                 }>
                     {chips}
                     {is_plain.then_some("Highlight without a theme")}
+                    {other.map(|other| view! { <span class="cited">{other}</span> })}
                     {note.map(|note| view! { <q>{note}</q> })}
                 </button>
             </li>
@@ -246,10 +256,10 @@ fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
 
 fn theme_button(session: Session, theme: &Theme) -> impl IntoView + use<> {
     let id = theme.id.clone();
-    let colour = format!("var(--colour-{})", paint_name(&id));
+    let marked = id.clone();
     view! {
-        <button type="button" class="chip" on:click=move |_| mark_with(session, Some(&id))>
-            <span class="swatch" style:--c=colour></span>
+        <button type="button" class="chip" on:click=move |_| mark_with(session, Some(&marked))>
+            <Swatch id />
             <span class="name">{theme.name.clone()}</span>
             {theme.key.map(|key| view! { <kbd>{key.to_string()}</kbd> })}
         </button>

@@ -10,7 +10,7 @@ use super::super::session::{Reading, Session};
 use super::block::address;
 use super::jump::resolve;
 use crate::brief::Kind;
-use crate::browser::clock::Slice;
+use crate::browser::clock::{self, Slice};
 use crate::browser::element::{copy, make, put, set, style, write};
 use crate::browser::page;
 use crate::statistics;
@@ -61,6 +61,8 @@ async fn write_entries(
     list: HtmlDivElement,
     counts: StoredValue<Vec<usize>>,
 ) {
+    // The text comes first.
+    clock::painted().await;
     let pattern = entry_pattern();
     let mut slice = Slice::begin();
     for (nth_part, openings) in openings.chunks(N_TOGETHER).enumerate() {
@@ -222,7 +224,7 @@ fn capitalised(name: &str) -> String {
 /// The first words of a block.
 fn beginning(text: &str) -> String {
     const N_WORDS: usize = 6;
-    let words: Vec<_> = text.split_whitespace().collect();
+    let words: Vec<_> = text.split_whitespace().take(N_WORDS + 1).collect();
     match words.get(..N_WORDS) {
         Some(first) if words.len() > N_WORDS => format!("{} …", first.join(" ")),
         Some(_) | None => words.join(" "),

@@ -22,8 +22,8 @@ impl Writer {
     /// Words covered by at least one annotation: up to two tints with their lines, the letters of
     /// the themes that end here, and a count where more than three lie on one another.
     ///
-    /// The colours and lines are custom properties of the page, so that recolouring a theme does not
-    /// come by here.
+    /// The colours and lines are custom properties that a rule of each theme sets, so that recolouring
+    /// a theme does not come by here.
     pub(super) fn painted(&self, run: &Run) -> Element {
         let mark = self.patterns.mark();
         let (strokes, letters, says) = self.session.with_untracked(|workspace| {
@@ -55,6 +55,10 @@ impl Writer {
             (true, false) => set(&mark, "class", "two"),
             (false, true) => set(&mark, "class", "active"),
             (false, false) => {}
+        }
+        let paints: Vec<_> = strokes.iter().flatten().take(N_STROKES).map(paint_name).collect();
+        if !paints.is_empty() {
+            set(&mark, "data-paint", &paints.join(" "));
         }
         for (stroke, (colour, line)) in strokes.iter().zip(STROKES) {
             let paint = |what: &str, otherwise: &str| match stroke {

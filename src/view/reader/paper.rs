@@ -27,7 +27,7 @@ use super::block::Writer;
 use super::furniture::block_of_page;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::brief::Section;
-use crate::browser::clock::Slice;
+use crate::browser::clock::{self, Slice};
 use crate::browser::near::Near;
 use crate::browser::{element, page, place, selection};
 use crate::text::{CodePoint, Span};
@@ -132,6 +132,8 @@ impl Paper {
         let (weak, n_sheets) = (Rc::downgrade(&self.0), self.0.sheets.len());
         let first = self.0.sheet_of(from).unwrap_or(0);
         drop(self);
+        // What is on screen is painted before the rest is written.
+        clock::painted().await;
         let mut slice = Slice::begin();
         for (nth, index) in (first..n_sheets).chain(0..first).enumerate() {
             let Some(sheets) = weak.upgrade() else { return };
@@ -147,15 +149,15 @@ impl Paper {
 
     /// Draws blocks anew whose highlights look otherwise.
     pub(crate) fn redraw(&self, blocks: &BTreeSet<usize>) {
-        for block in blocks {
-            let sheet = self.0.sheet_of(*block).map(|index| &self.0.sheets[index]);
-            if let Some(sheet) =
-                sheet.filter(|sheet| sheet.is_written.get() && self.0.paints(sheet))
-            {
-                self.0.draw(sheet, *block);
-            }
+        let sheets = blocks.iter().filter_map(|block| {
+            let sheet = &self.0.sheets[self.0.sheet_of(*block)?];
+            (sheet.is_written.get() && self.0.paints(sheet)).then_some((sheet, *block))
+        });
+        let drawn: Vec<_> = sheets.collect();
+        if !drawn.is_empty() {
+            self.0.draw(&self.0.root, drawn.into_iter());
+            self.0.writer.session.tell_drawn();
         }
-        self.0.writer.session.tell_drawn();
     }
 
     /// Outlines the words of an annotation, and those of no other.
@@ -286,22 +288,30 @@ impl Sheets {
     /// Draws the highlights of a sheet that is written, or takes them away, as it is near or far.
     fn paint(&self, sheet: &Sheet) {
         let painted = sheet.painted.borrow().clone();
-        if self.paints(sheet) {
-            for block in sheet.blocks.clone().filter(|block| !painted.contains(block)) {
-                if !self.segments(block).is_empty() {
-                    self.draw(sheet, block);
-                }
-            }
+        let others: Vec<usize> = if self.paints(sheet) {
+            let unpainted = sheet.blocks.clone().filter(|block| !painted.contains(block));
+            unpainted.filter(|block| !self.segments(*block).is_empty()).collect()
         } else {
-            for block in painted {
-                self.draw(sheet, block);
-            }
+            painted.into_iter().collect()
+        };
+        if !others.is_empty() {
+            self.draw(&sheet.element, others.into_iter().map(|block| (sheet, block)));
         }
     }
 
-    /// Writes the words of a block anew. What is selected in them stays selected, and the focus stays
-    /// where it was.
-    fn draw(&self, sheet: &Sheet, block: usize) {
+    /// Writes the words of blocks anew, all of them inside one element. What is selected there stays
+    /// selected, and the focus stays where it was.
+    fn draw<'a>(&self, inside: &Element, blocks: impl Iterator<Item = (&'a Sheet, usize)>) {
+        let text = &self.writer.reading.brief.text;
+        // Once for all of them: to ask for the selection can have the page laid out.
+        let held = selection::hold(text, inside);
+        for (sheet, block) in blocks {
+            self.draw_block(sheet, block);
+        }
+        held(text);
+    }
+
+    fn draw_block(&self, sheet: &Sheet, block: usize) {
         let element = element::find(&sheet.element, &format!("[data-block=\"{block}\"]"));
         let Some(words) = element.and_then(|it| element::find(&it, ".words")) else { return };
         let segments = if self.paints(sheet) { self.segments(block) } else { Vec::new() };
@@ -311,7 +321,6 @@ impl Sheets {
             sheet.painted.borrow_mut().insert(block);
         }
         self.hits.borrow_mut().forget();
-        let held = selection::hold(&self.writer.reading.brief.text, &words);
         let focus = page::hold_focus(&words);
         words.set_text_content(None);
         self.writer.words(block, &words, &segments);
@@ -319,7 +328,6 @@ impl Sheets {
             self.writer.stripes(block, &inside, &segments);
         }
         focus();
-        held(&self.writer.reading.brief.text);
     }
 
     fn segments(&self, block: usize) -> Vec<crate::annotation::Segment<AnnotationId>> {

@@ -190,7 +190,7 @@ pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
                     session.with_untracked(|work| work.themes.get(theme).map(|it| it.name.clone()))
                 });
                 let name = name.unwrap_or_else(|| "no theme".to_owned());
-                session.tell(Notice::changed(&format!("Marked {cited}: {name}.")));
+                session.tell(Notice::marked(&format!("Marked {cited}: {name}.")));
             }
             id
         }
@@ -249,13 +249,13 @@ fn toggle(session: Session, id: &AnnotationId, theme: &ThemeId) -> Option<Annota
     }
     if themes.is_empty() && !says_more {
         if session.apply(Edit::DeleteAnnotations(vec![id.clone()])) {
-            session.tell(Notice::changed("The mark was taken away."));
+            session.tell(Notice::marked("The mark was taken away."));
         }
         return None;
     }
     if session.apply(Edit::SetThemes(id.clone(), themes)) {
         let names = session.with_untracked(|work| names(work, id));
-        session.tell(Notice::changed(&format!("These words are marked now: {names}.")));
+        session.tell(Notice::marked(&format!("These words are marked now: {names}.")));
     }
     Some(id.clone())
 }

@@ -51,8 +51,9 @@ impl Writer {
                 let name = theme.and_then(|id| workspace.themes.get(id)).map(|it| it.name.as_str());
                 set(&element, "title", name.unwrap_or("No theme"));
                 if let Some(theme) = theme {
-                    let colour = format!("var(--colour-{}, var(--edge))", paint_name(theme));
-                    style(&element, "--c", &colour);
+                    let name = paint_name(theme);
+                    set(&element, "data-paint", &name);
+                    style(&element, "--c", &format!("var(--colour-{name}, var(--edge))"));
                 }
                 style(&element, "--lane", &lane.min(N_LANES - 1).to_string());
                 let (top, height) = part(whole, stripe.span);

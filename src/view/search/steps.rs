@@ -113,11 +113,13 @@ pub(super) fn bring_into_view(session: Session) {
         let (Some(reading), Some(now)) = (session.reading(), search.now.get_untracked()) else {
             return;
         };
-        let span = search.found.get_untracked().span(&reading, now);
+        let Some(span) = search.found.get_untracked().span(&reading, now) else { return };
+        // What is far may not be written yet.
+        if let (Some(paper), Some(block)) = (session.paper(), reading.brief.block_at(span.start)) {
+            let _ = paper.block(block);
+        }
         let text = &reading.brief.text;
-        if let Some((_, line, _)) =
-            span.and_then(|span| place::edge_in_page(text, span, Edge::Start))
-        {
+        if let Some((_, line, _)) = place::edge_in_page(text, span, Edge::Start) {
             page::scroll_to_line(line);
         }
     };

@@ -8,13 +8,16 @@ use leptos::prelude::*;
 use super::{Part, Reading, Session};
 use crate::annotation::AnnotationId;
 use crate::brief::Brief;
-use crate::browser::clock::Slice;
+use crate::browser::clock::{self, Slice};
 use crate::route::{Place, Route};
 use crate::text::CodePoint;
 use crate::workspace::{Change, Layer};
 
 /// How many annotations are laid between two looks at the clock.
 const STRIDE: usize = 32;
+/// After how many milliseconds those who count the annotations are told that there are more of them.
+/// What is drawn of the text is drawn at once.
+const PATIENCE: f64 = 250.0;
 
 impl Session {
     /// Puts a brief on screen. The annotations that lie near the place that the address names are
@@ -51,6 +54,7 @@ impl Session {
             return;
         }
         leptos::task::spawn_local(async move {
+            let mut told = clock::ticks();
             slice.breathe().await;
             // Another brief may have been opened since, or the layer begun anew.
             while self.laying.get_value() == turn
@@ -58,7 +62,10 @@ impl Session {
                 && !self.is_laid_on()
             {
                 self.lay_slice(&reading, slice);
-                self.following.tell(Part::Annotations);
+                if self.is_laid_on() || clock::ticks() - told >= PATIENCE {
+                    self.following.tell(Part::Annotations);
+                    told = clock::ticks();
+                }
                 slice.breathe().await;
             }
         });

@@ -50,6 +50,20 @@ impl Session {
         let words = address::sought().unwrap_or_default();
         self.write_address(&words, if is_typing { address::replace } else { address::push });
         self.look_again();
+        self.let_go_of_what_does_not_pass();
+    }
+
+    /// One who asks for another part of the work is done with what they had in hand.
+    fn let_go_of_what_does_not_pass(self) {
+        let (Some(reading), Some(active)) = (self.reading(), self.active.get_untracked()) else {
+            return;
+        };
+        let passes = self.with_layer_untracked(|layer| {
+            self.with_untracked(|workspace| layer.passes(&reading.brief, workspace, &active))
+        });
+        if !passes {
+            self.active.set(None);
+        }
     }
 
     /// Shows what the filter lets through once it is changed.
@@ -76,8 +90,11 @@ impl Session {
         self.read_rest();
         let reading = self.reading()?;
         // A file holds what was asked for, not as much of it as was found until now.
-        while !self.is_laid_on() {
-            self.lay_slice(&reading, Slice::begin());
+        if !self.is_laid_on() {
+            while !self.is_laid_on() {
+                self.lay_slice(&reading, Slice::begin());
+            }
+            self.following.tell(Part::Annotations);
         }
         self.with_layer_untracked(|layer| {
             let is_part = layer.len() != layer.n_all();
@@ -129,12 +146,11 @@ impl Session {
     /// Keeps the annotation that the reader looks at in sight, whatever the filter says.
     pub(crate) fn hold(self, held: Option<&AnnotationId>) {
         let Some(reading) = self.reading() else { return };
-        let n_before = self.with_layer_untracked(|layer| layer.len());
         let touched = self.layer.try_update_value(|layer| {
             self.with_untracked(|workspace| layer.hold(&reading.brief, workspace, held))
         });
-        reading.touch(touched.unwrap_or_default());
-        if self.with_layer_untracked(|layer| layer.len()) != n_before {
+        if let Some(touched) = touched.flatten() {
+            reading.touch(touched);
             self.following.tell(Part::Annotations);
         }
     }

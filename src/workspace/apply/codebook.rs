@@ -1,6 +1,6 @@
 //! Edits of the codebook.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::annotation::revise;
 use crate::annotation::Body;
@@ -19,6 +19,35 @@ pub(super) fn add_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp)
         }
         theme.key = theme.key.filter(|key| keys.insert(*key));
         theme.modified = stage.now_or_after_deletion(&theme.id.0, now);
+        stage.put(Record::Theme(theme));
+    }
+}
+
+pub(super) fn take_themes(stage: &mut Stage, themes: Vec<Theme>, now: &Timestamp) {
+    let given: BTreeMap<ThemeId, Option<char>> =
+        themes.iter().map(|theme| (theme.id.clone(), theme.key)).collect();
+    // The keys that stay where they are; a theme that gives its own up does not.
+    let here = stage.workspace.themes.values();
+    let staying = here.filter(|it| given.get(&it.id).is_none_or(|key| *key == it.key));
+    let mut keys: BTreeSet<char> = staying.filter_map(|theme| theme.key).collect();
+    for mut theme in themes {
+        let before = stage.theme(&theme.id);
+        let had = before.as_ref().and_then(|before| before.key);
+        theme.key = theme.key.filter(|key| had == Some(*key) || keys.insert(*key));
+        if let Some(before) = before {
+            theme.set_descent(before.descent());
+            stage.put(Record::Theme(theme.revising(&before, now)));
+            continue;
+        }
+        let tombstone = Key::Tombstone(theme.id.0.clone());
+        // What was deleted here is younger than its deletion; what bore no time is made now.
+        if stage.has(&tombstone) {
+            stage.take_away(tombstone);
+            theme.modified = now.clone();
+        }
+        if theme.modified.instant().is_none() {
+            theme.modified = now.clone();
+        }
         stage.put(Record::Theme(theme));
     }
 }

@@ -1,6 +1,6 @@
 //! Edits that give what one theme marks to another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Map;
 
@@ -94,7 +94,12 @@ fn join_twins(
     for annotation in marked {
         by_place.entry(places(&annotation.targets)).or_default();
     }
-    for annotation in workspace.annotations.values().filter(|it| workspace.is_mine(it)) {
+    // What stands with the theme now had it before, or is one of those that were marked.
+    let marked: BTreeSet<&AnnotationId> = marked.iter().map(|annotation| &annotation.id).collect();
+    let may_have =
+        |it: &&Annotation| marked.contains(&it.id) || it.themes().any(|other| other == theme);
+    let mine = workspace.annotations.values().filter(|it| workspace.is_mine(it));
+    for annotation in mine.filter(may_have) {
         let Some(annotation) = stage.annotation(&annotation.id) else { continue };
         if annotation.themes().any(|it| it == theme)
             && let Some(twins) = by_place.get_mut(&places(&annotation.targets))

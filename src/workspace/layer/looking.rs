@@ -54,7 +54,7 @@ impl Layer {
                 self.order.outside().cloned().collect()
             };
             for id in &here {
-                touched.extend(self.look_at(brief, workspace, id));
+                touched.extend(self.look_at(brief, workspace, id).into_iter().flatten());
             }
             n_seen += here.len();
             let n_done = look.n_done + usize::from(look.has_begun);
@@ -70,19 +70,24 @@ impl Layer {
     }
 
     /// Holds the annotation that the reader looks at: it is shown whatever the filter says, for one
-    /// does not lose out of sight what one has in hand. Gives the blocks that look otherwise.
+    /// does not lose out of sight what one has in hand. Gives the blocks that look otherwise; `None`
+    /// where no other annotations are shown than before.
     pub fn hold(
         &mut self,
         brief: &Brief,
         workspace: &Workspace,
         held: Option<&AnnotationId>,
-    ) -> BTreeSet<usize> {
+    ) -> Option<BTreeSet<usize>> {
         if self.held.as_ref() == held {
-            return BTreeSet::new();
+            return None;
         }
         let before = std::mem::replace(&mut self.held, held.cloned());
         let both = before.iter().chain(held);
-        both.flat_map(|id| self.look_at(brief, workspace, id)).collect()
+        let touched = both.filter_map(|id| self.look_at(brief, workspace, id));
+        touched.reduce(|mut one, mut other| {
+            one.append(&mut other);
+            one
+        })
     }
 
     /// Whether an annotation is here and shown.
@@ -97,18 +102,19 @@ impl Layer {
         if self.sight.is_blind() { self.len() } else { self.places.len() }
     }
 
-    /// Those that are shown because they pass the sight, and not only because the reader looks at
-    /// them: in the order of the text.
+    /// Whether an annotation is shown because it passes the sight, and not only because the reader
+    /// looks at it.
+    #[must_use]
+    pub fn passes(&self, brief: &Brief, workspace: &Workspace, id: &AnnotationId) -> bool {
+        let shows = |annotation| self.sight.shows(brief, annotation, self.anchors(id));
+        self.is_shown(id)
+            && (self.held.as_ref() != Some(id) || workspace.annotations.get(id).is_some_and(shows))
+    }
+
+    /// Those that pass the sight, in the order of the text: what is passed on as what is shown.
     #[must_use]
     pub fn passing(&self, brief: &Brief, workspace: &Workspace) -> Vec<AnnotationId> {
-        let is_passing = |id: &&AnnotationId| {
-            self.held.as_ref() != Some(id)
-                || workspace
-                    .annotations
-                    .get(id)
-                    .is_some_and(|annotation| self.sight.shows(brief, annotation, self.anchors(id)))
-        };
-        self.order.iter().filter(is_passing).cloned().collect()
+        self.order.iter().filter(|id| self.passes(brief, workspace, id)).cloned().collect()
     }
 
     /// Whether an annotation is to be shown.
@@ -118,23 +124,20 @@ impl Layer {
             || self.held.as_ref() == Some(&it.id) && !self.sight.conceals(brief, it, anchors)
     }
 
-    /// Shows or hides one as the sight says; gives the blocks that look otherwise.
+    /// Shows or hides one as the sight says; gives the blocks that look otherwise, or `None` where it
+    /// was so already.
     fn look_at(
         &mut self,
         brief: &Brief,
         workspace: &Workspace,
         id: &AnnotationId,
-    ) -> BTreeSet<usize> {
-        let (Some(placed), Some(annotation)) = (self.places.get(id), workspace.annotations.get(id))
-        else {
-            return BTreeSet::new();
-        };
-        let is_shown = self.sees(brief, annotation, &placed.anchors);
-        if is_shown == placed.is_shown {
-            return BTreeSet::new();
+    ) -> Option<BTreeSet<usize>> {
+        let annotation = workspace.annotations.get(id)?;
+        let is_shown = self.sees(brief, annotation, &self.places.get(id)?.anchors);
+        let placed = self.places.get_mut(id)?;
+        if std::mem::replace(&mut placed.is_shown, is_shown) == is_shown {
+            return None;
         }
-        let Some(placed) = self.places.get_mut(id) else { return BTreeSet::new() };
-        placed.is_shown = is_shown;
         let placed: &Placed = placed;
         self.order.show(id, placed.standing, is_shown);
         for theme in placed.themes.iter().collect::<BTreeSet<_>>() {
@@ -143,6 +146,6 @@ impl Layer {
             }
         }
         self.n_hidden = self.n_hidden + usize::from(!is_shown) - usize::from(is_shown);
-        placed.painted().flat_map(|span| blocks(brief, span)).collect()
+        Some(placed.painted().flat_map(|span| blocks(brief, span)).collect())
     }
 }

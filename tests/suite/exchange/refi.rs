@@ -363,7 +363,7 @@ fn quotes(opened: &Opened) -> Vec<String> {
     quotes.collect()
 }
 
-fn validate(suites: &Path, kind: &str, n: usize, document: &[u8]) {
+pub(super) fn validate(suites: &Path, kind: &str, n: usize, document: &[u8]) {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("refi-{kind}-{n}.xml"));
     std::fs::write(&path, document).expect("xmllint runs, and the tests' folder can be written");
     let schema = match kind {

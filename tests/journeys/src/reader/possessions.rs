@@ -94,6 +94,18 @@ impl Reader {
     ///
     /// When none arrives, or it is not text.
     pub async fn take_download(&self) -> Outcome<(String, String)> {
+        let (name, bytes) = self.take_file().await?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Trouble::new(format!("{name} is no text")))?;
+        Ok((name, text))
+    }
+
+    /// As [`Reader::take_download`], of a file that need not be text: its name and bytes.
+    ///
+    /// # Errors
+    ///
+    /// When none arrives.
+    pub async fn take_file(&self) -> Outcome<(String, Vec<u8>)> {
         let began = Instant::now();
         loop {
             let arrived = std::fs::read_dir(self.downloads())?
@@ -101,9 +113,9 @@ impl Reader {
                 .find(|path| is_whole(path));
             if let Some(path) = arrived {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let text = std::fs::read_to_string(&path)?;
+                let bytes = std::fs::read(&path)?;
                 std::fs::remove_file(&path)?;
-                return Ok((name, text));
+                return Ok((name, bytes));
             }
             if began.elapsed() > PATIENCE {
                 return Err(Trouble::new("waited in vain for a file to be saved"));

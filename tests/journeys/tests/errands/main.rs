@@ -1,9 +1,14 @@
 //! The errands, one module for each thing a reader comes for.
 
+mod codebook;
 mod coding_together;
 mod confirming;
+mod dense;
 mod filtering;
+mod formats;
 mod keeping;
+mod keys;
+mod linking;
 mod marking;
 mod noting;
 mod opening;

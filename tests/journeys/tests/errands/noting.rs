@@ -60,6 +60,70 @@ fn a_note_begun_while_another_is_open_is_its_own() -> Outcome {
     })
 }
 
+/// Marks a sentence by mouse and opens the field of its note.
+async fn begin_note(reader: &Reader) -> Outcome {
+    reader.select_in("[data-id='11.c']", "stresses", "strains").await?;
+    reader.see(".bar").await?;
+    reader.press("n").await?;
+    reader.see(FIELD).await?;
+    Ok(())
+}
+
+#[test]
+fn a_note_is_written_in_markdown_and_read_as_it_means() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        begin_note(reader).await?;
+        let note = "**Why** now?\n\n- one <img src=x onerror=alert(1)>\n- ![two](https://example.org/x.png)\n\n\
+                    > said [there](https://example.org/) and [no](javascript:alert(1))";
+        // As a whole: what is typed line by line has the editor's own line ends.
+        const WRITE: &str = "const field = document.activeElement; field.value = arguments[0];
+            field.dispatchEvent(new InputEvent('input', { bubbles: true })); return true;";
+        reader.evaluate::<bool>(WRITE, &[json!(note)]).await?;
+        reader.press("Control+Enter").await?;
+        until_noted(reader, "**Why** now?").await?;
+        reader.press("Escape").await?;
+        reader.click("#notebook-heading").await?;
+        reader.select_in("[data-id='11.a']", "internal", "discord").await?;
+        reader.press("a").await?;
+        stored(reader, 2).await?;
+        reader.see(".card .note-text strong").await?;
+        reader.see_count(".note-text li", 2).await?;
+        reader.see_words(".note-text li", "<img src=x onerror=alert(1)>").await?;
+        reader.see_words(".note-text", "two (https://example.org/x.png)").await?;
+        reader.see_words(".note-text blockquote", "no (javascript:alert(1))").await?;
+        assert_eq!(reader.count(".note-text :is(img, script, iframe, object, style)").await?, 0);
+        const LINKS: &str = "return [...document.querySelectorAll('.note-text a')]
+            .map((it) => `${it.getAttribute('href')} ${it.rel}`);";
+        let links: Vec<String> = reader.evaluate(LINKS, &[]).await?;
+        assert_eq!(links, ["https://example.org/ noopener noreferrer"]);
+        reader.find_no_barrier().await?;
+        reader.screenshot("note-in-markdown").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_flag_is_put_by_button_and_by_key_and_taken_back() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        reader.select_in("[data-id='11.c']", "stresses", "strains").await?;
+        reader.see(".bar").await?;
+        reader.press("c").await?;
+        stored(reader, 1).await?;
+        click_button(reader, ".card.active .flags", "Important").await?;
+        reader.see_words(".card.active .flags [aria-pressed=true]", "Important").await?;
+        reader.press(";").await?;
+        reader.see_count(".card.active .flags [aria-pressed=true]", 2).await?;
+        reader.find_no_barrier().await?;
+        let stored = annotations(reader).await?;
+        assert!(stored[0]["body"].to_string().contains("urn:briefmark:ns:to-check"));
+        reader.press("Control+z Control+z").await?;
+        reader.see_no(".card.active .flags [aria-pressed=true]").await?;
+        Ok(())
+    })
+}
+
 #[test]
 fn a_note_that_is_left_without_a_word_is_none() -> Outcome {
     journey(Screen::Wide, async |reader| {

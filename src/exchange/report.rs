@@ -1,0 +1,105 @@
+//! What became of the items of a file: how many were taken, and which were not and why.
+
+use crate::annotation::Refusal;
+use crate::codebook::BadTheme;
+
+/// What became of the items of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many were taken: annotations, themes and tombstones.
+    pub taken: usize,
+    /// Those that were not, in the order of the file.
+    pub refused: Vec<Refused>,
+}
+
+/// An item that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// What it was meant to be.
+    pub item: Item,
+    /// Its place among its kind in the file, from 0.
+    pub index: usize,
+    /// Its `id`, where it has one.
+    pub id: Option<String>,
+    /// Why it was not taken.
+    pub reason: Reason,
+}
+
+/// What an item of a file is meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// An annotation.
+    Annotation,
+    /// A theme of the codebook.
+    Theme,
+    /// A note that something was deleted.
+    Tombstone,
+    /// Another version of an annotation or theme.
+    Version,
+    /// A row of a table.
+    Row,
+    /// A source of a project.
+    Source,
+    /// A selection in a source.
+    Selection,
+    /// A part of a project.
+    Part,
+}
+
+impl Item {
+    /// Every one.
+    pub const ALL: [Item; 8] = [
+        Item::Annotation,
+        Item::Theme,
+        Item::Tombstone,
+        Item::Version,
+        Item::Row,
+        Item::Source,
+        Item::Selection,
+        Item::Part,
+    ];
+
+    /// What it is called in a list: `annotation`, `other version`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Item::Annotation => "annotation",
+            Item::Theme => "theme",
+            Item::Tombstone => "deletion",
+            Item::Version => "other version",
+            Item::Row => "row",
+            Item::Source => "source",
+            Item::Selection => "selection",
+            Item::Part => "part",
+        }
+    }
+
+    /// The one of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Item> {
+        Item::ALL.into_iter().find(|item| item.name() == name)
+    }
+}
+
+/// Why an item was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// It is no annotation.
+    #[error(transparent)]
+    Annotation(#[from] Refusal),
+    /// It is no theme.
+    #[error(transparent)]
+    Theme(#[from] BadTheme),
+    /// It does not say what was deleted, and when.
+    #[error("it does not say what was deleted and when")]
+    Tombstone,
+    /// It is something of a project of which nothing can be made.
+    #[error("{0}")]
+    Project(&'static str),
+    /// It is a row of which nothing can be made.
+    #[error("{0}")]
+    Row(&'static str),
+    /// As it was told where the file was read for us.
+    #[error("{0}")]
+    Told(String),
+}

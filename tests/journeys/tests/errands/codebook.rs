@@ -1,0 +1,123 @@
+//! The codebook by itself: out to a file, and into another browser after a look at it.
+
+use std::path::PathBuf;
+
+use journeys::{Outcome, Reader, Screen, journey};
+use serde_json::json;
+
+use crate::{BRIEF, click_button, open_with_codebook, take_offer};
+
+/// Saves the codebook in the nth format; gives the file.
+async fn export(reader: &Reader, nth: usize) -> Outcome<(String, PathBuf)> {
+    click_button(reader, ".codebook-tools", "Export…").await?;
+    reader.click(&format!("dialog .choice:nth-of-type({nth}) input")).await?;
+    reader.find_no_barrier().await?;
+    click_button(reader, "dialog", "Download the file").await?;
+    let (name, text) = reader.take_download().await?;
+    reader.see_no("dialog").await?;
+    let file = reader.have_file(&name, &text)?;
+    Ok((text, file))
+}
+
+/// Opens a file in the dialog that takes a codebook in.
+async fn look_at(reader: &Reader, file: &std::path::Path, says: &str) -> Outcome {
+    click_button(reader, ".codebook-tools", "Import…").await?;
+    reader.upload("dialog input[type=file]", file).await?;
+    reader.see_words(".codebook-given", says).await
+}
+
+/// The stored themes, one a line.
+async fn themes(reader: &Reader) -> Outcome<Vec<String>> {
+    let stored = reader.stored().await?;
+    let themes = stored.into_iter().filter(|(key, _)| key.contains("/theme/"));
+    Ok(themes.map(|(_, theme)| theme).collect())
+}
+
+#[test]
+fn a_codebook_goes_out_and_comes_in_elsewhere_the_same() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        let before = themes(reader).await?;
+        let (text, skos) = export(reader, 1).await?;
+        let (_, qdc) = export(reader, 2).await?;
+        let (_, table) = export(reader, 3).await?;
+        // There is nothing to take where it is already.
+        look_at(reader, &skos, "18 the same").await?;
+        reader.press("Escape").await?;
+
+        reader.stand_at_the_door().await?;
+        reader.empty_store().await?;
+        reader.open(BRIEF).await?;
+        look_at(reader, &skos, "18 new").await?;
+        reader.find_no_barrier().await?;
+        reader.screenshot("codebook-import").await?;
+        click_button(reader, "dialog", "Take 18 themes").await?;
+        reader.see_count(".theme", 18).await?;
+        assert_eq!(themes(reader).await?, before);
+        assert_eq!(export(reader, 1).await?.0, text, "the second file has the bytes of the first");
+
+        // One step of undo takes it back; the other formats bring it too.
+        for file in [&qdc, &table] {
+            reader.press("Control+z").await?;
+            reader.see_no(".theme").await?;
+            look_at(reader, file, "18 new").await?;
+            click_button(reader, "dialog", "Take 18 themes").await?;
+            reader.see_count(".theme", 18).await?;
+        }
+        assert_eq!(themes(reader).await?, before);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_differs_stands_side_by_side_and_the_reader_chooses() -> Outcome {
+    journey(Screen::Phone, async |reader| {
+        reader.open(BRIEF).await?;
+        take_offer(reader).await?;
+        let table = "tag,description\nA theme of Taguette,What it is\n\
+                     purge indicates internal discord,Otherwise\n";
+        let file = reader.have_file("codebook.csv", table)?;
+        reader.click(".open-contents").await?;
+        look_at(reader, &file, "1 new, 1 with a name that is here").await?;
+        reader.find_no_barrier().await?;
+        reader.screenshot("codebook-different").await?;
+        const SCROLLS: &str = "return document.documentElement.scrollWidth > innerWidth
+            || document.querySelector('dialog').scrollWidth > document.querySelector('dialog').clientWidth;";
+        assert!(!reader.evaluate::<bool>(SCROLLS, &[]).await?, "something scrolls sideways");
+        let n_before = themes(reader).await?.len();
+        // They are one, by the reader's word: the file's words take the place of what stood here.
+        reader.click(".compared-question .choice:nth-of-type(3) input").await?;
+        click_button(reader, "dialog", "Take 2 themes").await?;
+        reader.see_no("dialog").await?;
+        let after = themes(reader).await?;
+        assert_eq!(after.len(), n_before + 1);
+        assert_eq!(after.iter().filter(|it| it.contains("A theme of Taguette")).count(), 1);
+        let known = after.iter().filter(|it| it.contains("Otherwise")).collect::<Vec<_>>();
+        assert_eq!(known.len(), 1);
+        assert!(known[0].contains("¶11.a"), "what the table does not speak of stays: {}", known[0]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_locked_codebook_takes_nothing_in() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        click_button(reader, ".codebook-tools", "Lock").await?;
+        let file = reader.have_file("codebook.csv", "tag\nAnother\n")?;
+        look_at(reader, &file, "1 new").await?;
+        reader.see_words("dialog", "The codebook is locked").await?;
+        assert_eq!(reader.count("dialog .actions .primary:disabled").await?, 1);
+        reader.press("Escape").await?;
+        let file = reader.have_file("letter.csv", "Dear Sir,\n")?;
+        look_at(reader, &file, "Nothing was taken").await?;
+        reader
+            .until(
+                "nothing is stored of it",
+                "return !Object.values(localStorage).some((it) => it.includes(arguments[0]));",
+                &[json!("Another")],
+            )
+            .await?;
+        Ok(())
+    })
+}
