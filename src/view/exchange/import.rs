@@ -32,7 +32,8 @@ pub(crate) fn ImportDialog(
     let mut is_empty = true;
     let mut refusals = Vec::new();
     let mut briefs = Vec::new();
-    for Incoming { file, content: more, report, briefs: texts } in files {
+    let is_of_site = files.iter().all(|incoming| incoming.is_of_site);
+    for Incoming { file, content: more, report, briefs: texts, is_of_site: _ } in files {
         is_empty &= report.taken == 0;
         let of_file = (!is_one).then_some(file);
         refusals.extend(report.refused.into_iter().map(|refusal| (of_file.clone(), refusal)));
@@ -47,7 +48,8 @@ pub(crate) fn ImportDialog(
         .then(|| format!("Texts come with it, which are opened with it: {}.", texts.join(", ")));
     let is_attached = RwSignal::new(false);
     let homeless = Homeless::of(session, &content.annotations);
-    let makers = makers(session, &content.annotations);
+    // What the site publishes is nobody's who asks for it.
+    let makers = if is_of_site { Vec::new() } else { makers(session, &content.annotations) };
     let me = RwSignal::new(None::<Coder>);
     let brief = homeless.as_ref().map(|homeless| homeless.iri.clone());
     let merge = Memo::new(move |_| {

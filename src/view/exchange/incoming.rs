@@ -33,6 +33,8 @@ pub(crate) struct Incoming {
     pub(super) report: Report,
     /// The texts that came with it, to be opened when it is taken.
     pub(super) briefs: Vec<OpenedBrief>,
+    /// Whether the site publishes it: then it is none of the reader's own.
+    pub(super) is_of_site: bool,
 }
 
 /// Reads files that the reader gave, and lets them wait until no dialog stands over the page.
@@ -106,10 +108,10 @@ async fn show_report(session: Session, mut given: Vec<GivenFile>) {
 async fn read(GivenFile { name: file, bytes }: GivenFile) -> Result<Incoming, String> {
     if sort(&file, &bytes) == Sort::Json {
         let (content, report) = import(&bytes).map_err(|error| error.to_string())?;
-        return Ok(Incoming { file, content, report, briefs: Vec::new() });
+        return Ok(Incoming { file, content, report, briefs: Vec::new(), is_of_site: false });
     }
     let Opened { kind: _, incoming: content, briefs, report } = worker::read(bytes).await?;
-    Ok(Incoming { file, content, report, briefs })
+    Ok(Incoming { file, content, report, briefs, is_of_site: false })
 }
 
 /// Opens a brief from a file. A long one is read in slices: it comes on screen when it has been.

@@ -39,7 +39,8 @@ async fn show_set(session: Session, slug: &str, set: String) {
         Ok(opened) => {
             let file = "the link".to_owned();
             let (content, report) = (opened.incoming, opened.report);
-            let incoming = Incoming { file, content, report, briefs: Vec::new() };
+            let incoming =
+                Incoming { file, content, report, briefs: Vec::new(), is_of_site: false };
             session.dialog.set(Some(Dialog::Import(vec![incoming])));
         }
         Err(reason) => {

@@ -103,7 +103,7 @@ async fn show(session: Session, collection: &Collection) {
     match read {
         Ok((content, report)) => {
             let file = collection.title.clone();
-            let incoming = Incoming { file, content, report, briefs: Vec::new() };
+            let incoming = Incoming { file, content, report, briefs: Vec::new(), is_of_site: true };
             session.dialog.set(Some(Dialog::Import(vec![incoming])));
         }
         Err(reason) => session.tell(Notice::problem(&format!(

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
+use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::super::dialog::Dialog;
 use super::super::notebook::WIDE;
@@ -99,7 +99,13 @@ pub(super) fn clicked(session: Session, event: &MouseEvent) {
         session.active.set(Some(AnnotationId(id)));
         return;
     }
-    if selection::is_some() || element.closest("a, button").ok().flatten().is_some() {
+    if element.closest("a, button").ok().flatten().is_some() {
+        return;
+    }
+    if is_tap(event) {
+        // A finger that taps what is selected leaves it selected; the mouse does not.
+        selection::clear();
+    } else if selection::is_some() {
         return;
     }
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
@@ -117,6 +123,11 @@ pub(super) fn clicked(session: Session, event: &MouseEvent) {
             }
         }
     }
+}
+
+/// Whether a click was a finger's.
+fn is_tap(event: &MouseEvent) -> bool {
+    event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "touch")
 }
 
 /// The annotations whose words lie under a point of the window, in CSS pixels: all of them, shortest

@@ -45,6 +45,37 @@ const ACTIVE: &str =
     "return document.querySelector('.card.active')?.parentElement.dataset.card ?? '';";
 
 #[test]
+fn twelve_annotations_on_the_same_words_are_each_opened_by_touch() -> Outcome {
+    journey(Screen::Phone, async |reader| {
+        twelve_on_one(reader).await?;
+        let mut opened = Vec::new();
+        for nth in 1..=12 {
+            reader.open(&format!("{BRIEF}/11.c")).await?;
+            reader.tap_words(WORDS).await?;
+            reader.see_count(".bar .here li", 12).await?;
+            if nth == 1 {
+                reader.find_no_barrier().await?;
+                reader.screenshot("twelve-on-one").await?;
+            }
+            reader.tap(&format!(".bar .here li:nth-of-type({nth}) button")).await?;
+            reader.see(".card.active").await?;
+            opened.push(reader.evaluate::<String>(ACTIVE, &[]).await?);
+            reader.press("Escape").await?;
+            reader.see_no(".show-notes").await?;
+        }
+        opened.sort();
+        opened.dedup();
+        assert_eq!(opened.len(), 12, "{opened:?}");
+        // Whose each is stands beside it: two of one theme by two coders are told apart.
+        reader.open(&format!("{BRIEF}/11.c")).await?;
+        reader.tap_words(WORDS).await?;
+        reader.see_words(".bar .here", "by Ada").await?;
+        reader.see_words(".bar .here", "by Ben").await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn twelve_annotations_on_the_same_words_are_each_opened_by_key() -> Outcome {
     journey(Screen::Wide, async |reader| {
         twelve_on_one(reader).await?;
