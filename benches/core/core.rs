@@ -3,6 +3,8 @@
 //! `cargo bench -p bench-core` runs it; `cargo xtask bench` makes a table of it. Groups are named for what is done,
 //! cases `L/10000` for the size of the volume and how many annotations lie on it.
 
+mod search;
+
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -21,6 +23,7 @@ use criterion::measurement::WallTime;
 use criterion::{
     BatchSize, BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
 };
+use search::{coding_all, searching};
 use volume::{Size, Volume, noisy};
 
 const NUMBERS: [usize; 3] = [100, 1_000, 10_000];
@@ -331,7 +334,7 @@ fn now() -> Timestamp {
 }
 
 criterion_group!(
-    benches, reading, describing, anchoring, cutting, laying, filtering, merging, exchanging,
-    linking
+    benches, reading, describing, anchoring, cutting, laying, filtering, searching, coding_all,
+    merging, exchanging, linking
 );
 criterion_main!(benches);

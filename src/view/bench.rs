@@ -25,7 +25,7 @@ use crate::browser::bench::{self as driver, Document, Given, Options, Passage, S
 use crate::browser::{address, clock, place, selection};
 use crate::route::Route;
 use crate::text::Passage as Words;
-use crate::workspace::{Edit, Layer};
+use crate::workspace::Edit;
 use names::{Names, theme_id};
 use text::Shared;
 
@@ -257,9 +257,9 @@ impl Bench {
         })
     }
 
-    /// Whether every annotation of the document was looked for.
+    /// Whether every annotation of the document was looked for, and whether it is shown.
     fn is_laid(&self) -> bool {
-        self.session.with_layer_untracked(Layer::is_laid)
+        self.session.with_layer_untracked(|layer| layer.is_laid() && layer.is_looked_through())
     }
 
     /// Makes the themes that are not there yet, in one edit.

@@ -9,6 +9,7 @@ mod figure;
 mod floor;
 mod glue;
 mod product;
+mod seeking;
 mod visit;
 
 use std::path::PathBuf;

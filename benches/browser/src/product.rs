@@ -7,6 +7,7 @@ use volume::{Quotation, Size, Volume, noisy};
 
 use crate::Extent;
 use crate::figure::Figures;
+use crate::seeking::{filtering, searching};
 use crate::visit::Visit;
 
 /// How many frames are scrolled, and how far each.
@@ -20,7 +21,7 @@ const DEADLINE: u32 = 20_000;
 const N_NOISY: usize = 1_000;
 
 #[derive(Deserialize)]
-struct Done {
+pub(crate) struct Done {
     done: usize,
 }
 
@@ -122,6 +123,8 @@ async fn deeds(
     }
     hits(visit, add).await?;
     scroll(visit, add).await?;
+    searching(visit, add).await?;
+    filtering(visit, add).await?;
     for nth in 0..extent.n_deeds() {
         let given = json!([[format!("new{nth}")], ""]);
         let body = "await __bench.remove(...given); return null;";
