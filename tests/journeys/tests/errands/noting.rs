@@ -85,6 +85,7 @@ fn a_note_is_written_in_markdown_and_read_as_it_means() -> Outcome {
         reader.press("Escape").await?;
         reader.click("#notebook-heading").await?;
         reader.select_in("[data-id='11.a']", "internal", "discord").await?;
+        reader.see(".bar").await?;
         reader.press("a").await?;
         stored(reader, 2).await?;
         reader.see(".card .note-text strong").await?;
