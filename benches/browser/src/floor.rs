@@ -48,6 +48,35 @@ const RANGES: &str = "
     CSS.highlights.set('floor', highlight);
     return highlight.size;";
 
+/// An element around each quotation, in place of a range for it: what reads aloud, prints and is found
+/// like any text, and what a change has to take out again.
+const MARKS: &str = "
+    const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode(), start = 0, n = 0;
+    for (const it of window.volume.quotations) {
+      n += 1;
+      // Of one that lies over another the rest alone: no more than what a product must do.
+      const from = Math.max(it.start, start);
+      if (from >= it.end) continue;
+      while (from >= start + node.data.length) {
+        start += node.data.length;
+        node = walker.nextNode();
+      }
+      if (from > start) {
+        node = node.splitText(from - start);
+        start = from;
+      }
+      const rest = it.end < start + node.data.length ? node.splitText(it.end - start) : null;
+      const mark = document.createElement('mark');
+      node.replaceWith(mark);
+      mark.append(node);
+      start += node.data.length;
+      walker.currentNode = rest ?? node;
+      node = rest ?? walker.nextNode();
+      if (!node) break;
+    }
+    return n;";
+
 /// Measures them on a volume.
 pub(crate) async fn measure(
     reader: &Reader,
@@ -86,6 +115,12 @@ pub(crate) async fn measure(
                 *n_annotations,
                 (cost.cpu - empty, "ms"),
             );
+            // On the same page, from which the ranges are taken away first.
+            let body = "CSS.highlights.clear(); return null;";
+            visit.cost::<Option<()>>(body, &Value::Null).await?;
+            let cost = visit.cost::<usize>(MARKS, &Value::Null).await?;
+            assert!(cost.value > 0, "quotations have marks");
+            figures.add("floor: marks", size, *n_annotations, (cost.cpu - empty, "ms"));
             let cost = visit.cost::<usize>(INDEX_OF, &Value::Null).await?;
             assert_eq!(cost.value, *n_annotations, "each quotation is in the text");
             let rate = *n_annotations as f64 / (cost.cpu - empty).max(0.01) * 1e3;
