@@ -5,7 +5,7 @@
 //! programs count UTF-16 units. A selection's name begins with its words, so each way is tried on
 //! all selections of a source, and the one that fits the most of them is taken.
 
-use crate::text::{CodePoint, ReadingText, Span, Utf16};
+use crate::text::{Byte, CodePoint, ReadingText, Span, Utf16};
 
 /// A way to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(super) struct Counted {
     raw: ReadingText,
     /// With one sign for each line end: what all places are turned into.
     plain: ReadingText,
+    /// Where line ends of two signs end in `raw`, in order.
+    pairs: Vec<CodePoint>,
 }
 
 impl Counted {
@@ -33,6 +35,8 @@ impl Counted {
     pub(super) fn new(source: &str, selections: &[(u32, u32, &str)], origin: &str) -> Counted {
         let raw = ReadingText::new(source.to_owned());
         let plain = ReadingText::new(source.replace("\r\n", "\n").replace('\r', "\n"));
+        let ends = source.match_indices("\r\n").map(|(byte, pair)| Byte(byte + pair.len()));
+        let pairs = ends.map(|end| raw.code_point(end)).collect();
         let habit = origin.to_lowercase().contains("nvivo");
         let mut counts = Vec::new();
         for inclusive in [false, true] {
@@ -42,7 +46,7 @@ impl Counted {
                 }
             }
         }
-        let mut counted = Counted { count: counts[0], raw, plain };
+        let mut counted = Counted { count: counts[0], raw, plain, pairs };
         let mut best = 0;
         for count in counts {
             let candidate = Count { ..count };
@@ -89,8 +93,7 @@ impl Counted {
 
     /// A place of the raw text in the plain one: each line end of two signs before it counts once.
     fn without_returns(&self, place: CodePoint) -> CodePoint {
-        let before = self.raw.slice(Span { start: CodePoint(0), end: place });
-        let n_pairs = before.matches("\r\n").count();
+        let n_pairs = self.pairs.partition_point(|end| *end <= place);
         CodePoint(place.0 - u32::try_from(n_pairs).unwrap_or(0))
     }
 }

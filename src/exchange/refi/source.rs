@@ -3,7 +3,7 @@
 use serde_json::Map;
 
 use super::element::Element;
-use crate::annotation::{Quote, Selector, Target, anchor, describe};
+use crate::annotation::{Anchors, Concordance, Quote, Selector, Target, describe};
 use crate::brief::{self, Brief};
 use crate::text::{Passage, ReadingText, Span};
 use crate::workspace::OpenedBrief;
@@ -15,6 +15,8 @@ const CONTEXT: u32 = 32;
 pub(super) struct About {
     pub(super) iri: String,
     pub(super) opened: Option<(OpenedBrief, Brief)>,
+    /// What was read of the brief to look selections up in it, kept for the next ones.
+    concordance: Concordance,
 }
 
 impl About {
@@ -23,13 +25,15 @@ impl About {
         if let Some(iri) = described.filter(|words| {
             words.starts_with("urn:briefmark:") && !words.contains(char::is_whitespace)
         }) {
-            return About { iri: iri.to_owned(), opened: None };
+            let concordance = Concordance::default();
+            return About { iri: iri.to_owned(), opened: None, concordance };
         }
         let name = source.get("name").unwrap_or("A source").to_owned();
         let (brief, _) = brief::parse(text.as_str(), &name);
         let source = text.as_str().to_owned();
         let opened = OpenedBrief { id: brief.id.clone(), name, source };
-        About { iri: brief.id.clone(), opened: Some((opened, brief)) }
+        let iri = brief.id.clone();
+        About { iri, opened: Some((opened, brief)), concordance: Concordance::default() }
     }
 
     /// The target of a place of the source: as it stands, or where it stands in the brief that the
@@ -52,7 +56,7 @@ impl About {
             extra: Map::new(),
         };
         let Some((_, brief)) = &self.opened else { return stored };
-        let found = anchor(brief, &stored).settled();
+        let found = Anchors::with(brief, &self.concordance).anchor(&stored).settled();
         let passage = found.and_then(|span| Passage::around(&brief.text, span));
         passage.map_or(stored, |passage| describe(brief, passage))
     }
