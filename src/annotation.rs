@@ -79,6 +79,10 @@ pub enum Motivation {
     Other(String),
 }
 
+/// The motivation of one who judges what others made, as the model names it. It paints nothing by
+/// itself.
+pub const MODERATING: &str = "moderating";
+
 /// What an annotation says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
@@ -181,7 +185,7 @@ impl Annotation {
             match why {
                 Motivation::Classifying | Motivation::Highlighting => return true,
                 Motivation::Commenting => comments = true,
-                Motivation::Other(_) => {}
+                Motivation::Other(name) => comments |= name == MODERATING,
             }
         }
         !comments && self.targets.iter().any(|target| !target.selectors.is_empty())

@@ -26,5 +26,6 @@ mod overview;
 mod reader;
 mod search;
 mod session;
+mod settle;
 
 pub use app::mount;

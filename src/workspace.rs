@@ -17,6 +17,7 @@ mod lineage;
 mod merge;
 mod rivals;
 mod room;
+mod settlement;
 mod shortcut;
 mod sides;
 mod sight;
@@ -38,6 +39,7 @@ pub use layer::Layer;
 pub use lineage::REVISES;
 pub use merge::{Alike, Incoming, Likeness, Merge, Taking, Verdict, plan};
 pub use room::{CAPACITY, Fullness, Room};
+pub use settlement::{ACCEPTS, Difference, Reading, SETTLES, differences};
 pub use shortcut::{Chord, Collision, Command, Shortcuts};
 pub use sight::Sight;
 pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
@@ -143,6 +145,9 @@ pub struct Settings {
     /// Whether those who listen are told nothing of marks: neither in the text nor when one is made.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub marks_silent: bool,
+    /// Whether settlements are shown also where what they settle is here.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub settled_shown: bool,
     /// The keys that the reader changed.
     #[serde(skip_serializing_if = "Shortcuts::are_ours")]
     pub shortcuts: Shortcuts,

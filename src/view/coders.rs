@@ -8,6 +8,7 @@ mod blind;
 use super::dialog::{Dialog, Frame, turn_to};
 use super::notice::Notice;
 use super::session::{Part, Session, brief_iri};
+use super::settle::Settled;
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page};
 use crate::coder::Coder;
@@ -47,7 +48,10 @@ pub(crate) fn CodersDialog(
                     children=move |hand| view! { <CoderRow session hand is_on_brief /> }
                 />
             </ul>
-            {brief.map(|brief| view! { <BlindCoding session brief /> })}
+            {brief.map(|brief| view! {
+                <Settled session />
+                <BlindCoding session brief />
+            })}
             <Show when=is_alone>
                 <p class="explanation">
                     "Nobody else’s work is here. Take in a file that someone saved, and they are listed."

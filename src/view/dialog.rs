@@ -14,6 +14,7 @@ use super::overview::OverviewDialog;
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
 use super::session::Session;
+use super::settle::SettleDialog;
 use crate::browser::{clock, page};
 use crate::codebook::ThemeId;
 
@@ -32,6 +33,8 @@ pub(crate) enum Dialog {
     Coders,
     /// What was changed in two places apart.
     Conflicts,
+    /// Where coders differ in the brief on screen.
+    Settle,
     /// Change a theme.
     Theme(ThemeId),
     /// Send the passages of a theme to others, one by one.
@@ -69,6 +72,7 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
             Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
             Dialog::Coders => view! { <CodersDialog session /> }.into_any(),
             Dialog::Conflicts => view! { <ConflictsDialog session /> }.into_any(),
+            Dialog::Settle => view! { <SettleDialog session /> }.into_any(),
             Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
             Dialog::Split(theme) => view! { <SplitDialog session theme /> }.into_any(),
             Dialog::Share => view! { <ShareDialog session /> }.into_any(),

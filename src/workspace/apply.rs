@@ -8,7 +8,7 @@ mod recoding;
 
 use annotation::{
     annotate, confirm, delete_annotations, remove_layer, revise, set_flags, set_note, set_themes,
-    theme_bodies,
+    settle_difference, theme_bodies,
 };
 use codebook::{add_themes, delete_theme, move_theme, revise_theme, take_themes};
 use coder::{copy_to_mine, join_identity, set_coder};
@@ -52,6 +52,7 @@ impl Workspace {
             | Edit::SetCoder(_)
             | Edit::RemoveBrief(_)
             | Edit::Import(_)
+            | Edit::SettleDifference(_)
             | Edit::Settle { .. } => true,
         };
         let mut stage = Stage::new(self);
@@ -108,6 +109,9 @@ impl Workspace {
                     stage.merge(record);
                 }
             }
+            Edit::SettleDifference(settlement) => {
+                settle_difference(&mut stage, settlement, now)?;
+            }
             Edit::Settle { id, choice } => settle(&mut stage, &id, choice, now)?,
         }
         let after = stage.into_records();
@@ -149,6 +153,7 @@ fn changes_codebook(edit: &Edit) -> bool {
         | Edit::SetDraft { .. }
         | Edit::OpenBrief(_)
         | Edit::Import(_)
+        | Edit::SettleDifference(_)
         | Edit::Settle { .. } => false,
     }
 }

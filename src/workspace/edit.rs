@@ -97,6 +97,9 @@ pub enum Edit {
     RemoveBrief(String),
     /// What a file brought, as the reader chose to take it.
     Import(Merge),
+    /// A settlement of a place at which coders differ, as [`super::Difference::settle`] makes it: in
+    /// place of the reader's own that stood there, else as a new one.
+    SettleDifference(Annotation),
     /// The reader chooses between the sides of a conflict, given the IRI that they share.
     Settle {
         /// The annotation's or theme's IRI.

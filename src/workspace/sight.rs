@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Filter, Sieve, Workspace};
-use crate::annotation::{Anchor, Annotation};
+use crate::annotation::{Anchor, Annotation, AnnotationId};
 use crate::brief::Brief;
 
 /// What of the annotations of a brief is shown. Made ready for one brief and one workspace; made anew
@@ -18,6 +18,8 @@ pub struct Sight {
     hidden: BTreeSet<String>,
     /// The reader's own IRI.
     reader: Option<String>,
+    /// The settlements that lie over what they settle.
+    laid_aside: BTreeSet<AnnotationId>,
     /// While the reader codes blind: the blocks, by index, in which they see others' work already.
     open: Option<BTreeSet<usize>>,
 }
@@ -30,6 +32,7 @@ impl Sight {
             sieve: (!filter.is_empty()).then(|| filter.sieve(brief, workspace)),
             hidden: workspace.settings.hidden_coders.clone(),
             reader: workspace.coder.as_ref().map(|coder| coder.id.clone()),
+            laid_aside: workspace.laid_aside(),
             open: None,
         }
     }
@@ -50,7 +53,10 @@ impl Sight {
     /// Whether everything is shown.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.sieve.is_none() && self.hidden.is_empty() && self.open.is_none()
+        self.sieve.is_none()
+            && self.hidden.is_empty()
+            && self.laid_aside.is_empty()
+            && self.open.is_none()
     }
 
     /// Whether an annotation is shown, given where its passages in the brief lie.
@@ -61,9 +67,13 @@ impl Sight {
     }
 
     /// Whether an annotation is another coder's whose work the reader does not want to see, or not
-    /// yet: such a one is not even shown when it is asked for by name.
+    /// yet, or a settlement over what it settles: such a one is not even shown when it is asked for by
+    /// name.
     #[must_use]
     pub fn conceals(&self, brief: &Brief, it: &Annotation, anchors: &[Anchor]) -> bool {
+        if self.laid_aside.contains(&it.id) {
+            return true;
+        }
         let Some(creator) = &it.creator else { return false };
         if self.reader.as_ref() == Some(&creator.id) {
             return false;

@@ -104,6 +104,7 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
         },
         Edit::JoinIdentity(coder) if coder.name.is_empty() => "another identity".to_owned(),
         Edit::JoinIdentity(coder) => format!("signing as {}", coder.name),
+        Edit::SettleDifference(settlement) => format!("settling {}", place(&settlement.targets)),
         Edit::Settle { id, .. } => {
             let annotation = workspace.annotations.get(&AnnotationId(id.clone()));
             match annotation {

@@ -6,6 +6,7 @@ mod flag;
 
 mod merge;
 mod recoding;
+mod settlement;
 mod shortcut;
 mod store;
 mod tabs;

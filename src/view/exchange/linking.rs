@@ -131,7 +131,9 @@ fn on_brief(choice: &Choice, workspace: &Workspace, iri: &str) -> Selection {
         |annotation: &Annotation| annotation.targets.iter().any(|target| target.source == iri);
     match choice {
         Choice::Everything | Choice::Brief(_) => Selection::Brief(iri.to_owned()),
-        Choice::Themes(_) | Choice::Shown(_) => match choice.selection(workspace) {
+        Choice::Settled(_) | Choice::Themes(_) | Choice::Shown(_) => match choice
+            .selection(workspace)
+        {
             Selection::Annotations(ids) => {
                 let annotations = &workspace.annotations;
                 let ids = ids.into_iter().filter(|id| annotations.get(id).is_some_and(is_on_it));

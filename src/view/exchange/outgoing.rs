@@ -22,6 +22,8 @@ pub(super) enum Choice {
     Brief(String),
     /// What is marked with any of these themes.
     Themes(BTreeSet<ThemeId>),
+    /// What was settled where coders differed on one brief, given its IRI.
+    Settled(String),
     /// What is shown of the brief on screen: what passes the filter.
     Shown(Vec<AnnotationId>),
 }
@@ -40,6 +42,7 @@ impl Choice {
                     annotations.map(|annotation| annotation.id.clone()).collect(),
                 )
             }
+            Choice::Settled(iri) => Selection::Annotations(workspace.settled(iri)),
             Choice::Shown(ids) => Selection::Annotations(ids.clone()),
         }
     }
@@ -60,6 +63,7 @@ impl Choice {
             Choice::Everything => None,
             Choice::Brief(iri) => Some(brief_slug(iri)),
             Choice::Themes(_) => Some("chosen-themes".to_owned()),
+            Choice::Settled(_) => Some("settled".to_owned()),
             Choice::Shown(_) => Some("shown".to_owned()),
         };
         let who = workspace.coder_name().map(dashed);

@@ -19,6 +19,7 @@ use crate::view::session::{Session, brief_iri};
 enum Scope {
     Everything,
     Brief,
+    Settled,
     Shown,
     Themes,
 }
@@ -40,14 +41,21 @@ pub(super) fn Outgoing(
             session.reading().filter(|reading| reading.slug() == slug).map(|_| brief_iri(&slug))
         }
     };
+    let settled = brief.clone().filter(|iri| {
+        session.read_rest();
+        session.with_untracked(|workspace| !workspace.settled(iri).is_empty())
+    });
     let (of_brief, of_link) = (brief.clone(), brief.clone());
     let shown = brief.as_ref().and_then(|_| session.shown_alone());
     let of_shown = shown.clone();
     let choice = Memo::new(move |_| match (scope.get(), &of_brief, &of_shown) {
         (Scope::Brief, Some(iri), _) => Choice::Brief(iri.clone()),
+        (Scope::Settled, Some(iri), _) => Choice::Settled(iri.clone()),
         (Scope::Shown, _, Some(ids)) => Choice::Shown(ids.clone()),
         (Scope::Themes, ..) => Choice::Themes(themes.get()),
-        (Scope::Everything | Scope::Brief | Scope::Shown, ..) => Choice::Everything,
+        (Scope::Everything | Scope::Brief | Scope::Settled | Scope::Shown, ..) => {
+            Choice::Everything
+        }
     });
     let format = RwSignal::new(Format::Native);
     let prepared = formats::prepare(session, choice, format);
@@ -112,6 +120,11 @@ pub(super) fn Outgoing(
                     Scope::Brief,
                     "This brief only",
                     Signal::derive(move || contents(&Choice::Brief(iri.clone()))),
+                ))}
+                {settled.map(|iri| option(
+                    Scope::Settled,
+                    "What was settled only",
+                    Signal::derive(move || contents(&Choice::Settled(iri.clone()))),
                 ))}
                 {shown.map(|ids| option(
                     Scope::Shown,

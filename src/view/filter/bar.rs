@@ -9,6 +9,7 @@ use super::{Shown, clear};
 use crate::browser::{clock, page};
 use crate::view::dialog::Dialog;
 use crate::view::session::{Part, Session};
+use crate::view::settle::SettledAside;
 use crate::workspace::{Filter, Joint};
 
 /// The bar, and under it the form while that is open.
@@ -62,6 +63,7 @@ pub(crate) fn FilterBar(
             </div>
             <Chips session />
             <HiddenLayers session />
+            <SettledAside session />
             <Show when=move || is_open.get()>
                 <FilterForm session on_close=Callback::new(move |()| close()) />
             </Show>

@@ -11,7 +11,7 @@ use crate::brief::Brief;
 use crate::browser::clock::Slice;
 use crate::browser::{address, place};
 use crate::route::{Asked, Route};
-use crate::workspace::{Change, Edit, Filter, Key, Settings, Sight};
+use crate::workspace::{Change, Edit, Filter, Key, Origin, Record, Settings, Sight, Write};
 
 impl Session {
     /// Goes where the address leads, and shows what it asks for. A link within a brief asks for
@@ -87,20 +87,26 @@ impl Session {
 
     /// What is shown of the brief on screen, where that is not all that there is on it.
     pub(crate) fn shown_alone(self) -> Option<Vec<AnnotationId>> {
-        self.read_rest();
+        self.lay_all();
         let reading = self.reading()?;
-        // A file holds what was asked for, not as much of it as was found until now.
+        self.with_layer_untracked(|layer| {
+            let is_part = layer.len() != layer.n_all();
+            is_part
+                .then(|| self.with_untracked(|workspace| layer.passing(&reading.brief, workspace)))
+        })
+    }
+
+    /// Lays all of the layer: a file, and a list of what differs, hold what was asked for, not as much
+    /// of it as was found until now.
+    pub(crate) fn lay_all(self) {
+        self.read_rest();
+        let Some(reading) = self.reading() else { return };
         if !self.is_laid_on() {
             while !self.is_laid_on() {
                 self.lay_slice(&reading, Slice::begin());
             }
             self.following.tell(Part::Annotations);
         }
-        self.with_layer_untracked(|layer| {
-            let is_part = layer.len() != layer.n_all();
-            is_part
-                .then(|| self.with_untracked(|workspace| layer.passing(&reading.brief, workspace)))
-        })
     }
 
     /// What is to be shown of a brief.
@@ -130,15 +136,12 @@ impl Session {
 
     /// Shows what is to be shown after a change, where it may have changed what that is.
     pub(super) fn look_after(self, change: &Change) {
-        let decides = |key: &Key| match key {
+        let decides = |write: &Write| match write.key {
             Key::Coder | Key::Settings | Key::Theme(_) => true,
-            Key::Annotation(_)
-            | Key::Tombstone(_)
-            | Key::Conflict(_)
-            | Key::Brief(_)
-            | Key::Draft(_) => false,
+            Key::Annotation(_) => may_lay_aside(change, write),
+            Key::Tombstone(_) | Key::Conflict(_) | Key::Brief(_) | Key::Draft(_) => false,
         };
-        if change.writes.iter().any(|write| decides(&write.key)) {
+        if change.writes.iter().any(decides) {
             self.look_again();
         }
     }
@@ -165,4 +168,18 @@ impl Session {
             self.with_untracked(|workspace| asked.written(&brief_iri(slug), &workspace.themes));
         let _ = write(&format!("{route}{asked}"));
     }
+}
+
+/// Whether what was done to an annotation may change which settlements lie over what they settle.
+/// What the reader newly makes is settled by nothing yet, and is what happens most.
+fn may_lay_aside(change: &Change, write: &Write) -> bool {
+    let is_settlement = |record: &Option<Record>| match record {
+        Some(Record::Annotation(annotation)) => annotation.is_settlement(),
+        Some(_) | None => false,
+    };
+    let comes_by_hand = change.origin == Origin::Reader && change.writes.len() == 1;
+    is_settlement(&write.before)
+        || is_settlement(&write.after)
+        || write.after.is_none()
+        || (write.before.is_none() && !comes_by_hand)
 }

@@ -50,6 +50,21 @@ pub(super) fn annotate(
     Ok(())
 }
 
+/// Makes a settlement, as long as all that it settles is here.
+pub(super) fn settle_difference(
+    stage: &mut Stage,
+    settlement: Annotation,
+    now: &Timestamp,
+) -> Result<(), EditError> {
+    let mut ids = settlement.settles().map(|id| AnnotationId(id.to_owned()));
+    let gone = ids.find(|id| stage.annotation(id).is_none());
+    drop(ids);
+    match gone {
+        Some(gone) => Err(EditError::NoAnnotation(gone)),
+        None => annotate(stage, settlement, now),
+    }
+}
+
 /// Makes a new version of one of the reader's own annotations.
 pub(super) fn revise(
     stage: &mut Stage,

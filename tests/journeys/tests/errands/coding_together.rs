@@ -174,3 +174,103 @@ fn two_who_code_blind_come_to_one_whole_and_settle_what_differs() -> Outcome {
         Ok(())
     })
 }
+
+/// Opens the list of coders, and from there the places at which they differ.
+async fn begin_settling(reader: &Reader) -> Outcome {
+    click_button(reader, ".masthead", "Coders").await?;
+    reader.click("dialog .begin-settling").await?;
+    reader.see("dialog .settle").await.map(drop)
+}
+
+#[test]
+fn one_settles_what_two_differ_on_and_passes_on_what_was_settled() -> Outcome {
+    let mut bens = String::new();
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        sign_in(reader, "Ben").await?;
+        reader.open(&format!("{BRIEF}/3")).await?;
+        reader.press("j c").await?;
+        reader.see_count("mark", 1).await?;
+        bens = save(reader).await?;
+        Ok(())
+    })?;
+    let mut settled = String::new();
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        sign_in(reader, "Ana").await?;
+        reader.open(&format!("{BRIEF}/3")).await?;
+        reader.press("j a").await?;
+        reader.see_count("mark", 1).await?;
+        if bens.is_empty() {
+            return Ok(());
+        }
+        give(reader, &[("ben.json", &bens)]).await?;
+        take(reader).await?;
+        reader.see_count(".margin .card", 2).await?;
+        begin_settling(reader).await?;
+        reader.see_words("dialog .settle-left", "1 place of 1").await?;
+        reader.see_count("dialog .settle-readings > li", 2).await?;
+        reader.find_no_barrier().await?;
+        reader.screenshot("settling-open").await?;
+        // Words in the field are words, and not keys; and they stay while the dialog is closed.
+        reader.click("dialog .settle textarea").await?;
+        reader.type_text("b: the sentence is about the army").await?;
+        reader.press("Escape").await?;
+        reader.see_no("dialog").await?;
+        begin_settling(reader).await?;
+        let half_written =
+            "return document.querySelector('.settle textarea').value.startsWith('b: the');";
+        reader.until("the comment is still there", half_written, &[]).await?;
+        click_button(reader, "dialog .settle-readings > li:last-child", "Accept").await?;
+        reader.see_words("dialog .settle-left", "All places are settled").await?;
+        reader.see_words("dialog .settled", "Settled by Ana").await?;
+        reader.find_no_barrier().await?;
+        reader.screenshot("settling-settled").await?;
+        // Back, and otherwise: one decision for one place.
+        reader.press("Control+z").await?;
+        reader.see_words("dialog .settle-left", "1 place of 1").await?;
+        reader.press("b").await?;
+        reader.see_count("dialog .settle-readings > .accepted", 2).await?;
+        reader.press("2").await?;
+        reader.see_count("dialog .settle-readings > .accepted", 1).await?;
+        reader.press("Escape").await?;
+        // It lies aside: what it settles is painted already.
+        reader.see_count(".margin .card", 2).await?;
+        reader.reload().await?;
+        reader.see_count(".margin .card", 2).await?;
+        click_button(reader, ".filter-layers", "Show the settled layer").await?;
+        reader.see_count(".margin .card", 3).await?;
+        click_button(reader, ".masthead", "Share").await?;
+        reader
+            .evaluate::<()>(
+                "[...document.querySelectorAll('dialog label.choice')]
+                     .find((it) => it.textContent.includes('What was settled only')).click();",
+                &[],
+            )
+            .await?;
+        reader.click("dialog .part .primary").await?;
+        let (name, text) = reader.take_download().await?;
+        assert!(name.contains("settled"), "{name}");
+        settled = text;
+        Ok(())
+    })?;
+    if settled.is_empty() {
+        return Ok(());
+    }
+    let file: Value = serde_json::from_str(&settled)?;
+    assert_eq!(file["total"], 1, "just what was settled");
+    let item = &file["first"]["items"][0];
+    assert_eq!(item["creator"]["name"], "Ana");
+    assert_eq!(item["briefmark:settles"].as_array().map(Vec::len), Some(2));
+    assert_eq!(item["briefmark:accepts"].as_array().map(Vec::len), Some(1));
+    assert!(item["motivation"].to_string().contains("moderating"), "{item}");
+    assert!(item["body"].to_string().contains("b: the sentence is about the army"), "{item}");
+    // By itself it is a layer that is read like any other.
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        give(reader, &[("settled.json", &settled)]).await?;
+        take(reader).await?;
+        reader.open(&format!("{BRIEF}/3")).await?;
+        reader.see_count("mark", 1).await
+    })
+}
