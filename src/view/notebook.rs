@@ -19,7 +19,7 @@ mod window;
 
 pub(crate) use card::delete_active;
 pub(crate) use flags::flag_active;
-pub(crate) use text::NoteText;
+pub(crate) use text::{NoteText, has_markup};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -8,6 +8,7 @@
 mod figure;
 mod floor;
 mod glue;
+mod importing;
 mod product;
 mod seeking;
 mod visit;

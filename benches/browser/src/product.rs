@@ -7,6 +7,7 @@ use volume::{Quotation, Size, Volume, noisy};
 
 use crate::Extent;
 use crate::figure::Figures;
+use crate::importing::importing;
 use crate::seeking::{filtering, searching};
 use crate::visit::Visit;
 
@@ -92,6 +93,10 @@ pub(crate) async fn measure(
 
         if nth + 1 == n_visits {
             deeds(&visit, volume, n_annotations, extent, &mut add).await?;
+            // A large text takes the room that so many would have in the store.
+            if size != Size::Large {
+                importing(&visit, &mut add).await?;
+            }
         }
     }
     Ok(())

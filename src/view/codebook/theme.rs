@@ -12,6 +12,7 @@ use crate::codebook::{
 };
 use crate::route::{self, Route};
 use crate::view::dialog::{Dialog, Frame, turn_to};
+use crate::view::notebook::{NoteText, has_markup};
 use crate::view::session::{Part, Session, brief_slug};
 use crate::workspace::{Chord, Edit};
 
@@ -116,7 +117,7 @@ fn Form(session: Session, theme: Theme) -> impl IntoView {
     }
 }
 
-/// A text of a theme.
+/// A text of a theme, in Markdown; where it says something by that, how it reads stands below.
 #[component]
 fn Text(
     /// The theme as the fields stand.
@@ -142,6 +143,15 @@ fn Text(
                 }
             ></textarea>
         </label>
+        {move || {
+            let text = draft.with(|theme| of(theme).clone());
+            has_markup(&text).then(|| view! {
+                <div class="reads">
+                    <p class="explanation">"It reads:"</p>
+                    <NoteText note=text.clone() />
+                </div>
+            })
+        }}
     }
 }
 

@@ -13,6 +13,16 @@ pub(crate) fn NoteText(
     view! { <div class="note-text" dir="auto">{shown(read_note(&note))}</div> }
 }
 
+/// Whether a note says by Markdown more than its letters do.
+pub(crate) fn has_markup(note: &str) -> bool {
+    let is_words = |part: &NotePart| matches!(part, NotePart::Words(_));
+    read_note(note).iter().any(|part| match part {
+        NotePart::Words(_) => false,
+        NotePart::Element(NoteElement::Paragraph, parts) => !parts.iter().all(is_words),
+        NotePart::Element(..) => true,
+    })
+}
+
 fn shown(parts: Vec<NotePart>) -> Vec<AnyView> {
     parts
         .into_iter()

@@ -121,3 +121,19 @@ fn a_locked_codebook_takes_nothing_in() -> Outcome {
         Ok(())
     })
 }
+
+#[test]
+fn a_definition_is_markdown_and_is_shown_as_it_reads() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        reader.click(".theme .theme-edit").await?;
+        reader.see(".theme-form textarea").await?;
+        assert_eq!(reader.count(".reads").await?, 0, "plain words read as they stand");
+        reader.click(".theme-form textarea").await?;
+        reader.type_text(" **Not** <b>the economy</b>.").await?;
+        reader.see_words(".reads strong", "Not").await?;
+        reader.see_words(".reads", "<b>the economy</b>").await?;
+        assert_eq!(reader.count(".reads b").await?, 0, "what is written is no element");
+        reader.find_no_barrier().await
+    })
+}
