@@ -8,7 +8,7 @@ use volume::{Quotation, Size, Volume, noisy};
 use crate::Extent;
 use crate::figure::Figures;
 use crate::importing::importing;
-use crate::seeking::{filtering, searching};
+use crate::seeking::{coding, filtering, searching};
 use crate::visit::Visit;
 
 /// How many frames are scrolled, and how far each.
@@ -95,6 +95,7 @@ pub(crate) async fn measure(
             deeds(&visit, volume, n_annotations, extent, &mut add).await?;
             // A large text takes the room that so many would have in the store.
             if size != Size::Large {
+                coding(&visit, &mut add).await?;
                 importing(&visit, &mut add).await?;
             }
         }

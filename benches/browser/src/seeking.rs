@@ -6,30 +6,59 @@ use serde_json::{Value, json};
 use crate::product::Done;
 use crate::visit::Visit;
 
+const OPEN: &str = "
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
+    while (!document.querySelector('#search-field')) await painted();
+    return null;";
+
+const CLOSE: &str = "
+    const field = document.querySelector('#search-field');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    while (document.querySelector('#search-field')) await painted();
+    return null;";
+
 /// Searches as a reader does who types, and closes the search again.
 pub(crate) async fn searching(
     visit: &Visit<'_>,
     add: &mut impl FnMut(&'static str, (f64, &'static str)),
 ) -> Outcome {
-    const OPEN: &str = "
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
-        while (!document.querySelector('#search-field')) await painted();
-        return null;";
     const TYPE: &str = "
         const field = document.querySelector('#search-field');
         field.value += given;
         field.dispatchEvent(new Event('input', { bubbles: true }));
-        return null;";
-    const CLOSE: &str = "
-        const field = document.querySelector('#search-field');
-        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-        while (document.querySelector('#search-field')) await painted();
         return null;";
     visit.cost::<Option<()>>(OPEN, &Value::Null).await?;
     for letter in "Khrushchev".chars() {
         let cost = visit.cost::<Option<()>>(TYPE, &json!(letter.to_string())).await?;
         add("search: a letter typed", (cost.cpu, "ms"));
     }
+    visit.cost::<Option<()>>(CLOSE, &Value::Null).await?;
+    Ok(())
+}
+
+/// Marks every hit of a word that stands everywhere.
+pub(crate) async fn coding(
+    visit: &Visit<'_>,
+    add: &mut impl FnMut(&'static str, (f64, &'static str)),
+) -> Outcome {
+    const ASK: &str = "
+        const field = document.querySelector('#search-field');
+        field.value = 'the';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        const foot = () => document.querySelector('.search-foot .primary:not(:disabled)');
+        while (!foot()) await painted();
+        foot().click();
+        while (!document.querySelector('dialog .coding-preview li')) await painted();
+        document.querySelector('dialog .finder [role=option]').click();
+        while (document.querySelector('dialog .actions .primary:disabled')) await painted();
+        return null;";
+    const MARK: &str = "
+        document.querySelector('dialog .actions .primary').click();
+        while (document.querySelector('dialog')) await painted();
+        return await __bench.paint({});";
+    visit.cost::<Option<()>>(OPEN, &Value::Null).await?;
+    visit.cost::<Option<()>>(ASK, &Value::Null).await?;
+    add("code all hits", (visit.cost::<Done>(MARK, &Value::Null).await?.cpu, "ms"));
     visit.cost::<Option<()>>(CLOSE, &Value::Null).await?;
     Ok(())
 }
