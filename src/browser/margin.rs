@@ -6,7 +6,7 @@
 //! sheet of a page too narrow for a margin overrules both.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 use super::{document, place};
 use crate::text::{CodePoint, ReadingText};
@@ -98,20 +98,10 @@ fn write(element: &HtmlElement, property: &str, value: &str) {
     }
 }
 
-/// Calls back whenever one of the watched elements has another size, once for each new one, and when
-/// one of them goes.
+/// Calls back whenever one of the watched elements has another size, and once for each new one.
 pub struct Watch {
     observer: ResizeObserver,
-    _callback: Closure<dyn FnMut(js_sys::Array)>,
-}
-
-/// What has another size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Resized {
-    /// Cards alone.
-    Cards,
-    /// The brief's text, and perhaps cards.
-    Text,
+    _callback: Closure<dyn FnMut()>,
 }
 
 impl Watch {
@@ -120,14 +110,8 @@ impl Watch {
     /// # Panics
     /// Never in a browser that runs the app: they all have the observer.
     #[must_use]
-    pub fn new(mut callback: impl FnMut(Resized) + 'static) -> Watch {
-        let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let is_text = |entry: JsValue| {
-                let entry: ResizeObserverEntry = entry.unchecked_into();
-                entry.target().matches(place::ROOT).unwrap_or(false)
-            };
-            callback(if entries.iter().any(is_text) { Resized::Text } else { Resized::Cards });
-        });
+    pub fn new(callback: impl FnMut() + 'static) -> Watch {
+        let callback = Closure::<dyn FnMut()>::new(callback);
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref())
             .expect("every browser that runs wasm observes sizes");
         Watch { observer, _callback: callback }

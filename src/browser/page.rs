@@ -133,6 +133,12 @@ pub fn focused() -> Option<HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }
 
+/// Whether no element has the focus, as when the one that had it was taken out of the page or moved.
+#[must_use]
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Whether the focus is where letters are typed.
 #[must_use]
 pub fn is_typing() -> bool {

@@ -35,7 +35,7 @@ pub(super) fn Sight(desk: Desk) -> impl IntoView {
         };
         drop(spots.try_set(places.map(spot).collect()));
     };
-    let sizes = StoredValue::new_local(Watch::new(move |_| measure()));
+    let sizes = StoredValue::new_local(Watch::new(measure));
     sizes.with_value(Watch::add_text);
     Effect::new(move |_| {
         desk.asked.track();

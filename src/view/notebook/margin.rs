@@ -11,7 +11,7 @@ use web_sys::Element;
 use super::WIDE;
 use super::window::{Shown, Window};
 use crate::annotation::AnnotationId;
-use crate::browser::margin::{Resized, Watch, arrange};
+use crate::browser::margin::{Watch, arrange};
 use crate::browser::{clock, page};
 use crate::view::session::Session;
 
@@ -29,10 +29,8 @@ impl Margin {
         let column = NodeRef::new();
         let put = move || put(session, window, column);
         // Called before the page is painted, so nothing is ever seen out of its place.
-        let sizes = StoredValue::new_local(Some(Watch::new(move |resized| {
-            if resized == Resized::Text {
-                window.look();
-            }
+        let sizes = StoredValue::new_local(Some(Watch::new(move || {
+            window.look();
             put();
         })));
         Effect::new(move |before: Option<(Option<AnnotationId>, Vec<Shown>)>| {

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::WIDE;
 use crate::annotation::AnnotationId;
@@ -33,6 +34,9 @@ const MORE: usize = 40;
 /// So many are written in one frame, those nearest to the middle of the screen first: where words are
 /// marked thickly, a turn of the wheel brings dozens.
 const AT_ONCE: usize = 6;
+
+/// For how many frames the cards may come and go around one that was given the focus.
+const N_FRAMES: u32 = 30;
 
 /// A card in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +164,27 @@ impl Window {
         if self.sight.focused.with_untracked(|focused| focused.as_ref() != Some(id)) {
             self.sight.focused.set(Some(id.clone()));
         }
+        if let Some(element) = page::focused() {
+            self.keep_focus(id.clone(), element, N_FRAMES);
+        }
+    }
+
+    /// Gives an element of a card the focus back while the cards around it come and go, for so many
+    /// frames: one that is moved in the page loses it, and nothing is told of that.
+    fn keep_focus(self, id: AnnotationId, element: HtmlElement, n_frames: u32) {
+        if n_frames == 0 {
+            return;
+        }
+        clock::next_frame(move || {
+            let focused = self.sight.focused.try_get_untracked().flatten();
+            if focused.as_ref() != Some(&id) || !element.is_connected() {
+                return;
+            }
+            if page::is_focus_lost() {
+                page::focus_on(&element);
+            }
+            self.keep_focus(id, element, n_frames - 1);
+        });
     }
 
     /// Shows so many more at the beginning of the stretch.

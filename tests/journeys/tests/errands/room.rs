@@ -71,6 +71,11 @@ fn two_thousand_annotations_come_in_and_the_page_stays_usable() -> Outcome {
             cards.at(-1).querySelector('.card-open').focus();
             return Number(cards.at(-1).ariaPosInSet);";
         let number: u32 = reader.evaluate(last, &[]).await?;
+        // The page went there with the focus: other cards come and go, and this one keeps it.
+        reader.evaluate_later::<()>("setTimeout(arguments[0], 600);", &[]).await?;
+        let is_held =
+            "return Number(document.activeElement.closest('li')?.ariaPosInSet) === arguments[0];";
+        reader.until("the card keeps the focus", is_held, &[json!(number)]).await?;
         for step in 1..=3 {
             reader.press("ArrowDown").await?;
             let is_there = "return Number(document.activeElement.closest('li')?.ariaPosInSet) === arguments[0];";
