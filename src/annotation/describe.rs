@@ -8,9 +8,11 @@ mod all;
 
 pub use all::describe_all;
 
+use std::iter::Rev;
+
 use memchr::memmem::Finder;
 use serde_json::Map;
-use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_segmentation::{UWordBounds, UnicodeSegmentation as _};
 
 use super::{Quote, Selector, Target};
 use crate::brief::Brief;
@@ -26,11 +28,12 @@ const MOST_CONTEXT: u32 = 200;
 #[must_use]
 pub fn describe(brief: &Brief, passage: Passage) -> Target {
     let span = passage.span();
-    let around = Around::new(&brief.text, span);
-    target(brief, span, &around, &rivals(&brief.text, span, around.least()))
+    let mut around = Around::new(&brief.text, span);
+    let rivals = rivals(&brief.text, span, around.least());
+    target(brief, span, &mut around, &rivals)
 }
 
-fn target(brief: &Brief, span: Span, around: &Around, rivals: &[Rival]) -> Target {
+fn target(brief: &Brief, span: Span, around: &mut Around<'_>, rivals: &[Rival]) -> Target {
     Target {
         source: brief.id.clone(),
         selectors: vec![
@@ -46,10 +49,10 @@ fn target(brief: &Brief, span: Span, around: &Around, rivals: &[Rival]) -> Targe
 /// The words of a span with what stands around them: 32 code points on each side or a little more,
 /// so as not to cut a word, then word by word on both sides until no other place of the text has
 /// the same words in the same surroundings, or both sides have their 200.
-fn quote(text: &ReadingText, span: Span, around: &Around, rivals: &[Rival]) -> Quote {
+fn quote(text: &ReadingText, span: Span, around: &mut Around<'_>, rivals: &[Rival]) -> Quote {
     let exact = text.slice(span);
-    let Around { before, after } = around;
     let (mut n_before, mut n_after) = around.least();
+    let Around { before, after } = around;
     while rivals.iter().any(|rival| rival.before >= n_before && rival.after >= n_after) {
         let grown = (before.edge_from(n_before + 1), after.edge_from(n_after + 1));
         if grown == (n_before, n_after) {
@@ -148,72 +151,79 @@ fn n_begun(bytes: &[u8]) -> u32 {
 }
 
 /// What stands on both sides of a passage.
-struct Around {
-    before: Window,
-    after: Window,
+struct Around<'text> {
+    before: Window<Rev<UWordBounds<'text>>>,
+    after: Window<UWordBounds<'text>>,
 }
 
-impl Around {
-    fn new(text: &ReadingText, span: Span) -> Around {
-        Around { before: Window::before(text, span.start), after: Window::after(text, span.end) }
+impl<'text> Around<'text> {
+    fn new(text: &'text ReadingText, span: Span) -> Around<'text> {
+        Around {
+            before: Window::new(before(text, span.start).split_word_bounds().rev()),
+            after: Window::new(after(text, span.end).split_word_bounds()),
+        }
     }
 
     /// How much of it is stored at the least, before and after, in code points.
-    fn least(&self) -> (u32, u32) {
+    fn least(&mut self) -> (u32, u32) {
         (self.before.edge_from(LEAST_CONTEXT), self.after.edge_from(LEAST_CONTEXT))
     }
 }
 
-/// What stands on one side of a passage, with the places where it may be cut.
-struct Window {
-    /// Distances from the passage to the word edges, in code points, nearest first; the last is
-    /// that of the window's own end.
+/// As much of the text before a place as may be stored. It begins where a user-perceived character
+/// does: no sooner than what may be stored.
+fn before(text: &ReadingText, place: CodePoint) -> &str {
+    let start = CodePoint(place.0.saturating_sub(MOST_CONTEXT));
+    let window = text.slice(Span { start, end: place });
+    if start.0 == 0 {
+        return window;
+    }
+    let wider = CodePoint(start.0.saturating_sub(MOST_CONTEXT));
+    let around = text.slice(Span { start: wider, end: place });
+    let first = around.len() - window.len();
+    let edge = around.grapheme_indices(true).map(|(byte, _)| byte).find(|&b| b >= first);
+    &around[edge.unwrap_or(first)..]
+}
+
+/// As much of the text after a place as may be stored. It ends where a user-perceived character does.
+fn after(text: &ReadingText, place: CodePoint) -> &str {
+    let end = CodePoint(place.0.saturating_add(MOST_CONTEXT).min(text.len().0));
+    let window = text.slice(Span { start: place, end });
+    if end == text.len() {
+        return window;
+    }
+    let wider = CodePoint(end.0.saturating_add(MOST_CONTEXT));
+    let around = text.slice(Span { start: place, end: wider });
+    let last = window.len();
+    let edges = around.grapheme_indices(true).map(|(byte, _)| byte);
+    &around[..edges.take_while(|&byte| byte <= last).last().unwrap_or(last)]
+}
+
+/// What stands on one side of a passage, with the places where it may be cut: looked for no farther
+/// than they are asked for.
+struct Window<Words> {
+    /// Those that were not looked at yet, the nearest first.
+    words: Words,
+    /// Distances from the passage to the word edges, in code points, nearest first; when no word is
+    /// left, the last is that of the window's own end.
     edges: Vec<u32>,
 }
 
-impl Window {
-    fn before(text: &ReadingText, place: CodePoint) -> Window {
-        let start = CodePoint(place.0.saturating_sub(MOST_CONTEXT));
-        // A window begins where a user-perceived character does: inside the window, not before it.
-        let mut window = text.slice(Span { start, end: place });
-        if start.0 > 0 {
-            let wider = CodePoint(start.0.saturating_sub(MOST_CONTEXT));
-            let around = text.slice(Span { start: wider, end: place });
-            let first = around.len() - window.len();
-            let edge = around.grapheme_indices(true).map(|(byte, _)| byte).find(|&b| b >= first);
-            window = &around[edge.unwrap_or(first)..];
-        }
-        let mut edges: Vec<u32> = Vec::new();
-        let mut distance = 0;
-        for word in window.split_word_bounds().rev() {
-            distance += code_points(word);
-            edges.push(distance);
-        }
-        Window { edges }
-    }
-
-    fn after(text: &ReadingText, place: CodePoint) -> Window {
-        let end = CodePoint(place.0.saturating_add(MOST_CONTEXT).min(text.len().0));
-        let mut window = text.slice(Span { start: place, end });
-        if end < text.len() {
-            let wider = CodePoint(end.0.saturating_add(MOST_CONTEXT));
-            let around = text.slice(Span { start: place, end: wider });
-            let last = window.len();
-            let edges = around.grapheme_indices(true).map(|(byte, _)| byte);
-            window = &around[..edges.take_while(|&byte| byte <= last).last().unwrap_or(last)];
-        }
-        let mut edges: Vec<u32> = Vec::new();
-        let mut distance = 0;
-        for word in window.split_word_bounds() {
-            distance += code_points(word);
-            edges.push(distance);
-        }
-        Window { edges }
+impl<'text, Words: Iterator<Item = &'text str>> Window<Words> {
+    fn new(words: Words) -> Window<Words> {
+        Window { words, edges: Vec::new() }
     }
 
     /// The nearest word edge that is at least so far away; the window's end where none is.
-    fn edge_from(&self, distance: u32) -> u32 {
+    fn edge_from(&mut self, distance: u32) -> u32 {
+        let mut last = self.edges.last().copied().unwrap_or(0);
+        while last < distance
+            && let Some(word) = self.words.next()
+        {
+            last += code_points(word);
+            self.edges.push(last);
+        }
         let index = self.edges.partition_point(|&edge| edge < distance);
-        self.edges.get(index).or(self.edges.last()).copied().unwrap_or(0)
+        self.edges.get(index).copied().unwrap_or(last)
     }
 }

@@ -162,11 +162,21 @@ fn draw(root: &Element, stretches: &[Stretch]) {
 /// Shows on the ruler what of the brief is on the screen.
 fn follow_scroll(here: NodeRef<html::Div>) {
     let is_waiting = StoredValue::new(false);
+    let shown = StoredValue::new((0_i32, 0_i32));
     let look = move || {
         let Some(here) = here.try_get_untracked().flatten() else { return };
         if let Some((top, height)) = page::part_on_screen("#reading-text") {
-            element::style(&here, "inset-block-start", &format!("{}%", 100.0 * top));
-            element::style(&here, "block-size", &format!("{}%", 100.0 * height));
+            // A tenth of a per cent is the least that is seen.
+            #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1000")]
+            let tenths = |part: f64| (1000.0 * part).round() as i32;
+            let now = (tenths(top), tenths(height));
+            if shown.try_get_value().is_none_or(|shown| shown == now) {
+                return;
+            }
+            shown.set_value(now);
+            let per_cent = |tenths: i32| format!("{}.{}%", tenths / 10, tenths % 10);
+            element::style(&here, "inset-block-start", &per_cent(now.0));
+            element::style(&here, "block-size", &per_cent(now.1));
         }
     };
     let moved = move |_: &web_sys::Event| {

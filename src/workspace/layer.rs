@@ -35,6 +35,7 @@ pub struct Layer {
     places: BTreeMap<AnnotationId, Placed>,
     /// Those of which a passage does not lie where it was put.
     doubtful: BTreeSet<AnnotationId>,
+    n_doubts_told: u64,
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
     order: Order,
@@ -204,6 +205,12 @@ impl Layer {
         &self.doubtful
     }
 
+    /// How often one of them has come or gone: as long as it is the same, so are they.
+    #[must_use]
+    pub fn n_doubts_told(&self) -> u64 {
+        self.n_doubts_told
+    }
+
     /// Puts in an annotation that is not here; gives the blocks that it paints.
     fn put(&mut self, brief: &Brief, annotation: &Annotation, anchors: Vec<Anchor>) -> Vec<usize> {
         let id = &annotation.id;
@@ -232,6 +239,7 @@ impl Layer {
         }
         if !placed.anchors.iter().all(lies_still) {
             self.doubtful.insert(id.clone());
+            self.n_doubts_told += 1;
         }
         self.n_hidden += usize::from(!is_shown);
         self.order.insert(id, placed.standing, is_shown);
@@ -244,7 +252,7 @@ impl Layer {
         let Some(placed) = self.places.remove(id) else { return Vec::new() };
         self.order.remove(id, placed.standing);
         self.n_hidden -= usize::from(!placed.is_shown);
-        self.doubtful.remove(id);
+        self.n_doubts_told += u64::from(self.doubtful.remove(id));
         for theme in &placed.themes {
             if let Some(bearers) = self.by_theme.get_mut(theme) {
                 let was_here = bearers.ids.remove(id);

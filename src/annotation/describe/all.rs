@@ -20,10 +20,10 @@ pub fn describe_all(brief: &Brief, passages: &[Passage]) -> Vec<Target> {
         let span = passage.span();
         let words = brief.text.slice(span);
         let places = by_words.entry(words).or_insert_with(|| Places::new(text, words));
-        let around = Around::new(&brief.text, span);
+        let mut around = Around::new(&brief.text, span);
         let (_, least) = around.least();
         let rivals = places.rivals(text, brief.text.byte(span.start).0, least);
-        target(brief, span, &around, &rivals)
+        target(brief, span, &mut around, &rivals)
     });
     targets.collect()
 }

@@ -7,8 +7,8 @@ use super::doubts;
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, sight};
 use crate::view::notice::Notice;
-use crate::view::session::{Panel, Session};
-use crate::workspace::{Fate, State, tally};
+use crate::view::session::{Panel, Part, Session};
+use crate::workspace::{Fate, Layer, State, tally};
 
 /// How many places are to be confirmed, and the way to them. Nothing where there are none.
 #[component]
@@ -16,7 +16,15 @@ pub(crate) fn ToConfirm(
     /// The reader's work.
     session: Session,
 ) -> impl IntoView {
-    let n_open = Memo::new(move |_| doubts(session).iter().filter(|it| it.is_open()).count());
+    let doubtful = Memo::new(move |_| session.with_layer(Layer::n_doubts_told));
+    let n_open = Memo::new(move |_| {
+        // Nearly all that happens to annotations happens to others.
+        doubtful.track();
+        for part in [Part::Coder, Part::Settings, Part::Reading] {
+            session.follow(part);
+        }
+        untrack(|| doubts(session)).iter().filter(|it| it.is_open()).count()
+    });
     let is_shown = move || (session.panel.get() == Some(Panel::Confirm)).to_string();
     view! {
         <Show when=move || n_open.get() != 0>

@@ -15,6 +15,10 @@ use crate::browser::margin::{Watch, arrange};
 use crate::browser::{clock, page};
 use crate::view::session::Session;
 
+/// How long nothing has changed its size before it is looked which words are near the screen, in
+/// milliseconds.
+const REST: i32 = 60;
+
 /// The margin. Copied freely; all copies are one.
 #[derive(Clone, Copy)]
 pub(super) struct Margin {
@@ -28,10 +32,12 @@ impl Margin {
     pub(super) fn follow(session: Session, window: Window) -> Margin {
         let column = NodeRef::new();
         let put = move || put(session, window, column);
-        // Called before the page is painted, so nothing is ever seen out of its place.
+        // Called before the page is painted, so nothing is ever seen out of its place. Other words may
+        // be near the screen than before; that can wait, as there are cards beyond its edges.
+        let rest = clock::Debounce::new(REST);
         let sizes = StoredValue::new_local(Some(Watch::new(move || {
-            window.look();
             put();
+            rest.call(move || window.look());
         })));
         Effect::new(move |before: Option<(Option<AnnotationId>, Vec<Shown>)>| {
             let now = (session.active.get(), window.cards.with(|cards| cards.shown.clone()));

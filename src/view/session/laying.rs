@@ -38,7 +38,7 @@ impl Session {
         let near = self.near(&reading.brief);
         let mut layer =
             self.with_untracked(|workspace| Layer::begin(&reading.brief, workspace, near));
-        layer.see(&reading.brief, self.sight(&reading.brief), near);
+        layer.see(&reading.brief, self.sight(&reading.brief), || near);
         self.layer.set_value(layer);
         self.lay_on(reading);
     }

@@ -126,7 +126,8 @@ impl Session {
     pub(super) fn look_again(self) {
         let Some(reading) = self.reading() else { return };
         let sight = self.sight(&reading.brief);
-        let near = place::first_below(0.0).unwrap_or_default();
+        // Asked for only where it matters: it has the page laid out.
+        let near = || place::first_below(0.0).unwrap_or_default();
         let is_other = self.layer.try_update_value(|layer| layer.see(&reading.brief, sight, near));
         if is_other == Some(true) {
             self.lay_on(reading);

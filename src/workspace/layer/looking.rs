@@ -26,12 +26,12 @@ pub(super) struct Look {
 impl Layer {
     /// Has the layer show what a sight shows, beginning near a place: [`Layer::look`] does it. Gives
     /// whether there is anything to do.
-    pub fn see(&mut self, brief: &Brief, sight: Sight, near: CodePoint) -> bool {
+    pub fn see(&mut self, brief: &Brief, sight: Sight, near: impl FnOnce() -> CodePoint) -> bool {
         if self.sight == sight {
             return false;
         }
         self.sight = sight;
-        let first = super::block_of(brief, near);
+        let first = super::block_of(brief, near());
         self.look = Some(Look { first, n_done: 0, has_begun: false });
         true
     }
