@@ -184,7 +184,7 @@ fn filtering(criterion: &mut Criterion) {
                     || layer.clone(),
                     |layer| {
                         let sight = Sight::new(&case.brief, &workspace, &filter);
-                        layer.see(&case.brief, sight, CodePoint(0));
+                        layer.see(&case.brief, sight, || CodePoint(0));
                         layer.look(&case.brief, &workspace, usize::MAX)
                     },
                     BatchSize::LargeInput,

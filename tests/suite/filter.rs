@@ -103,7 +103,7 @@ prop_compose! {
 /// A layer that was laid under a sight from the first.
 fn laid(brief: &Brief, workspace: &Workspace, sight: Sight) -> Layer {
     let mut layer = Layer::begin(brief, workspace, CodePoint(0));
-    layer.see(brief, sight, CodePoint(0));
+    layer.see(brief, sight, || CodePoint(0));
     while !layer.is_laid() {
         layer.step(brief, workspace, usize::MAX);
     }
@@ -187,7 +187,7 @@ proptest! {
         for (filter, stride, near, n) in filters {
             last = Sight::new(&brief, &workspace, &filter);
             let before: Vec<_> = (0..brief.blocks.len()).map(|it| layer.segments(&brief, it)).collect();
-            layer.see(&brief, last.clone(), CodePoint(near));
+            layer.see(&brief, last.clone(), || CodePoint(near));
             let mut touched = layer.look(&brief, &workspace, stride);
             let id = AnnotationId(format!("urn:uuid:0a000000-0000-4000-8000-{n:012}"));
             if let Some(mut it) = workspace.annotations.get(&id).cloned() {
@@ -304,7 +304,7 @@ fn a_hidden_layer_is_not_shown_even_of_what_is_held_and_stays_in_the_work() {
     let settings = Settings { hidden_coders, ..workspace.settings.clone() };
     workspace.apply(Edit::SetSettings(settings), &at(1)).unwrap();
     let sight = Sight::new(&brief, &workspace, &Filter::default());
-    assert!(layer.see(&brief, sight, CodePoint(0)));
+    assert!(layer.see(&brief, sight, || CodePoint(0)));
     layer.look(&brief, &workspace, usize::MAX);
     assert_eq!((layer.len(), layer.n_all()), (1, 3));
     let others: Vec<_> =
@@ -322,7 +322,7 @@ fn one_who_codes_blind_sees_others_work_where_they_are_done() {
         let open = open.iter().filter_map(|id| brief.block_by_id(id)).collect();
         let sight = Sight::new(&brief, &workspace, &Filter::default()).blind(open);
         let mut layer = Layer::new(&brief, &workspace);
-        layer.see(&brief, sight, CodePoint(0));
+        layer.see(&brief, sight, || CodePoint(0));
         layer.look(&brief, &workspace, usize::MAX);
         layer.len()
     };
@@ -337,7 +337,7 @@ fn what_the_reader_holds_stays_in_sight_and_does_not_pass_for_what_the_filter_sh
     let workspace = two_hands(&brief);
     let filter = Filter { words: "nothing has this".to_owned(), ..Filter::default() };
     let mut layer = Layer::new(&brief, &workspace);
-    layer.see(&brief, Sight::new(&brief, &workspace, &filter), CodePoint(0));
+    layer.see(&brief, Sight::new(&brief, &workspace, &filter), || CodePoint(0));
     layer.look(&brief, &workspace, usize::MAX);
     assert!(layer.is_empty());
     let held = AnnotationId("urn:uuid:0a000000-0000-4000-8000-000000000000".to_owned());

@@ -51,7 +51,7 @@ fn work_of(all: impl IntoIterator<Item = Option<Annotation>>) -> Workspace {
 fn seen(brief: &Brief, work: &Workspace) -> Layer {
     let mut layer = Layer::new(brief, work);
     let sight = Sight::new(brief, work, &Filter::default());
-    layer.see(brief, sight, briefmark::text::CodePoint(0));
+    layer.see(brief, sight, || briefmark::text::CodePoint(0));
     layer.look(brief, work, usize::MAX);
     layer
 }
