@@ -195,7 +195,7 @@ const FIELDS: [(&str, fn(&Theme) -> String); 9] = [
 prop_compose! {
     /// One theme, of few words, so that its forms are often the same in something.
     fn any_theme()(
-        words in [0..3_usize; 4], notation in proptest::option::of(0..2_usize), key in proptest::option::of(0..2_usize),
+        words in proptest::array::uniform4(0..3_usize), notation in proptest::option::of(0..2_usize), key in proptest::option::of(0..2_usize),
         look in 0..6_usize, broader in proptest::option::of(5..7_u8), position in 0..9_u32,
     ) -> Theme {
         let [name, definition, examples, counter_examples] = words.map(|n| ["", "one", "two"][n].to_owned());

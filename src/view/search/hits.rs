@@ -153,7 +153,7 @@ pub(super) fn Hits(
         let (top, bottom) = seen.get();
         rows.with(|rows| {
             let range = rows.between(top - AROUND, bottom + AROUND);
-            let of = |row: usize| (rows.turn, rows.order == Order::Place, row, rows.rows[row]);
+            let of = |row: usize| (rows.turn, rows.order, row, rows.rows[row]);
             range.map(of).collect::<Vec<_>>()
         })
     });
@@ -172,13 +172,16 @@ pub(super) fn Hits(
                 <For
                     each=move || shown.get()
                     key=|row| *row
-                    children=move |(_, is_by_place, at, row)| {
+                    children=move |(_, order, at, row)| {
+                        let is_by_place = order == Order::Place;
                         let top = rows.with_untracked(|rows| rows.tops[at]);
                         let n_rows = rows.with_untracked(|rows| rows.rows.len());
                         view! {
                             <li
                                 class:paragraph=matches!(row, Row::Paragraph(..))
                                 class:aligned=!is_by_place
+                                class:by-left=order == Order::Left
+                                class:by-right=order == Order::Right
                                 class:now=move || is_now(session, row)
                                 data-hit=row.hit()
                                 style:inset-block-start=format!("{top}rem")
