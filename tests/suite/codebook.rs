@@ -179,8 +179,11 @@ fn lines_and_colours_are_read_as_they_are_written() {
     }
 }
 
-/// What a form has, as it is written.
-const FIELDS: [(&str, fn(&Theme) -> String); 9] = [
+/// A field of a theme, as it is written.
+type Written = fn(&Theme) -> String;
+
+/// What a form has.
+const FIELDS: [(&str, Written); 9] = [
     ("name", |it| it.name.clone()),
     ("definition", |it| it.definition.clone()),
     ("examples", |it| it.examples.clone()),
