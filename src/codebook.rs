@@ -5,13 +5,15 @@
 //! hands, so that two codebooks made from one list are one codebook.
 
 mod comparison;
+mod field;
 mod json;
 mod list;
 mod name;
 mod palette;
 mod tree;
 
-pub use comparison::{Compared, Decision, Field, KnownBy, OtherTheme, Standing, compare, resolve};
+pub use comparison::{Compared, Decision, KnownBy, OtherTheme, Standing, compare, resolve};
+pub use field::Field;
 pub use json::BadTheme;
 pub use list::{from_list, theme_of_place};
 pub use name::short_name;

@@ -17,7 +17,7 @@ pub struct Context<'a> {
 }
 
 /// The order in which hits are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
     /// As they stand in the text.
     #[default]

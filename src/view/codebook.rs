@@ -27,6 +27,8 @@ pub(crate) use panel::CodebookPanel;
 pub(crate) use split::SplitDialog;
 pub(crate) use theme::ThemeDialog;
 
+use std::fmt;
+
 use leptos::prelude::*;
 
 use super::session::{Session, paint_name};
@@ -66,9 +68,39 @@ pub(crate) fn Swatch(
     view! { <span class="swatch" data-paint=name style:--c=colour></span> }
 }
 
-/// The letter that stands for a theme: the key that marks with it, else that of its list.
-pub(crate) fn letter(theme: &Theme) -> Option<String> {
-    theme.key.map(String::from).or_else(|| theme.notation.clone())
+/// What stands for a theme where there is little room.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Letter {
+    /// The key that marks with it.
+    Key(char),
+    /// What it is in its list, where it has no key.
+    Cited(String),
+}
+
+impl fmt::Display for Letter {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Letter::Key(key) => write!(out, "{key}"),
+            Letter::Cited(letter) => write!(out, "{letter}"),
+        }
+    }
+}
+
+impl Letter {
+    /// As it is shown: what looks like a key can be pressed.
+    pub(crate) fn sign(self) -> AnyView {
+        match self {
+            Letter::Key(key) => view! { <kbd>{key.to_string()}</kbd> }.into_any(),
+            Letter::Cited(letter) => {
+                view! { <span class="theme-letter">{letter}</span> }.into_any()
+            }
+        }
+    }
+}
+
+/// The letter that stands for a theme.
+pub(crate) fn letter(theme: &Theme) -> Option<Letter> {
+    theme.key.map(Letter::Key).or_else(|| theme.notation.clone().map(Letter::Cited))
 }
 
 /// What a line is called on the page.

@@ -4,6 +4,7 @@
 //! The filter itself belongs to the session and stands in the address; nothing here keeps a copy.
 
 mod bar;
+mod chips;
 mod form;
 mod only;
 mod piece;
@@ -15,6 +16,9 @@ use leptos::prelude::*;
 
 use super::session::Session;
 use crate::workspace::{Filter, Layer};
+
+/// Finds the button that opens the form.
+const OPENER: &str = ".filter-open";
 
 /// How many annotations are shown, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

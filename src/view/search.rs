@@ -43,7 +43,8 @@ const SLICE: usize = 8 << 20;
 /// As [`SLICE`], for an expression.
 const SLICE_OF_PATTERN: usize = 128 << 10;
 
-/// How long the reader stops typing before other spellings are looked for, in milliseconds.
+/// How long the reader stops typing before other spellings are looked for, or a list of words is
+/// kept, in milliseconds.
 const PAUSE: i32 = 200;
 
 /// What the reader searches for, and what was found. Copied freely; all copies are one.

@@ -179,6 +179,40 @@ fn lines_and_colours_are_read_as_they_are_written() {
     }
 }
 
+/// A field of a theme, as it is written.
+type Written = fn(&Theme) -> String;
+
+/// What a form has.
+const FIELDS: [(&str, Written); 9] = [
+    ("name", |it| it.name.clone()),
+    ("definition", |it| it.definition.clone()),
+    ("examples", |it| it.examples.clone()),
+    ("counter-examples", |it| it.counter_examples.clone()),
+    ("notation", |it| format!("{:?}", it.notation)),
+    ("key", |it| format!("{:?}", it.key)),
+    ("colour", |it| it.colour.to_string()),
+    ("line", |it| it.line.name().to_owned()),
+    ("broader", |it| format!("{:?}", it.broader)),
+];
+
+prop_compose! {
+    /// One theme, of few words, so that its forms are often the same in something.
+    fn any_theme()(
+        words in proptest::array::uniform4(0..3_usize), notation in proptest::option::of(0..2_usize), key in proptest::option::of(0..2_usize),
+        look in 0..6_usize, broader in proptest::option::of(5..7_u8), position in 0..9_u32,
+    ) -> Theme {
+        let [name, definition, examples, counter_examples] = words.map(|n| ["", "one", "two"][n].to_owned());
+        let (colour, line) = palette(look);
+        Theme {
+            name, definition, examples, counter_examples, colour, line, position,
+            notation: notation.map(|n| ["l(3)", "4.2"][n].to_owned()),
+            key: key.map(|n| ['a', 'b'][n]),
+            broader: broader.map(theme_id),
+            ..theme(4, "")
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn a_theme_is_read_as_it_is_written(
@@ -195,6 +229,23 @@ proptest! {
             ..theme(4, &name)
         };
         prop_assert_eq!(Theme::from_json(&written.to_json()), Ok(written));
+    }
+
+    #[test]
+    fn a_form_changes_what_its_reader_changed_and_leaves_what_changed_elsewhere(
+        before in any_theme(), after in any_theme(), now in any_theme(),
+    ) {
+        let theme = now.with_changes(&before, &after);
+        for (field, of) in FIELDS {
+            let wanted = if of(&before) == of(&after) { of(&now) } else { of(&after) };
+            prop_assert_eq!(of(&theme), wanted, "{}", field);
+        }
+        prop_assert_eq!(theme.position, now.position);
+        prop_assert_eq!(&before.with_changes(&before, &after).to_json(), &{
+            // All that a form has: what it has not stays as it was.
+            Theme { position: before.position, ..after.clone() }.to_json()
+        });
+        prop_assert_eq!(now.with_changes(&before, &before), now);
     }
 
     #[test]

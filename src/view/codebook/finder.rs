@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::{ThemeSign, add_theme, letter};
+use super::lock::is_locked;
+use super::{Letter, ThemeSign, add_theme, letter};
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::view::session::{Part, Session};
 
@@ -22,7 +23,7 @@ enum Choice {
 }
 
 /// A field that finds a theme by its letter or by any part of its name, and makes a new one where
-/// none fits. Arrow keys choose, Enter picks, Escape closes.
+/// none fits and the codebook is not locked. Arrow keys choose, Enter picks, Escape closes.
 #[component]
 pub(crate) fn ThemeFinder(
     /// The reader's work.
@@ -37,8 +38,10 @@ pub(crate) fn ThemeFinder(
     let typed = RwSignal::new(String::new());
     let is_open = RwSignal::new(false);
     let chosen = RwSignal::new(0_usize);
+    let locked = is_locked(session);
+    let makes_new = Memo::new(move |_| makes_new && !locked.get());
     let choices = Memo::new(move |_| {
-        let typed = typed.get();
+        let (typed, makes_new) = (typed.get(), makes_new.get());
         session.with_part(Part::Codebook, |workspace| {
             let themes = in_order(&workspace.themes).into_iter().map(|(_, theme)| theme);
             choices(themes, &typed, makes_new)
@@ -118,7 +121,7 @@ pub(crate) fn ThemeFinder(
                 aria-controls=list_id.clone()
                 aria-activedescendant=active_option
                 autocomplete="off"
-                placeholder=if makes_new { "Find or name a theme" } else { "Find a theme" }
+                placeholder=move || if makes_new.get() { "Find or name a theme" } else { "Find a theme" }
                 prop:value=typed
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
@@ -148,7 +151,7 @@ fn option(choice: Choice) -> AnyView {
             view! {
                 <ThemeSign id=theme.id />
                 <span class="theme-name">{theme.name}</span>
-                {letter.map(|letter| view! { <kbd>{letter}</kbd> })}
+                {letter.map(Letter::sign)}
             }
             .into_any()
         }
@@ -166,7 +169,9 @@ fn choices<'a>(
     let wanted = typed.trim().to_lowercase();
     let rank = |theme: &Theme| {
         let name = theme.name.to_lowercase();
-        if wanted.is_empty() || letter(theme).is_some_and(|letter| letter == wanted) {
+        let is_key = theme.key.is_some_and(|key| wanted == key.to_string());
+        let is_cited = theme.notation.as_ref().is_some_and(|it| it.to_lowercase() == wanted);
+        if wanted.is_empty() || is_key || is_cited {
             Some(0)
         } else if name.starts_with(&wanted) {
             Some(1)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::arrange::{self, Drag, Over};
 use super::lock::Lock;
 use super::offer::Offer;
-use super::{ThemeSign, add_theme};
+use super::{Letter, ThemeSign, add_theme};
 use crate::browser::page;
 use crate::codebook::{Theme, ThemeId, in_order};
 use crate::view::dialog::Dialog;
@@ -115,7 +115,6 @@ fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView
     let name =
         move || theme.with(|theme| theme.as_ref().map_or(String::new(), |it| it.name.clone()));
     let letter = move || theme.with(|theme| theme.as_ref().and_then(super::letter));
-    let has_key = move || theme.with(|theme| theme.as_ref().is_some_and(|it| it.key.is_some()));
     let means = move || theme.with(|theme| theme.as_ref().map(meaning));
     let press = {
         let id = id.clone();
@@ -162,10 +161,12 @@ fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView
                 }
             >
                 <ThemeSign id />
-                {move || letter().map(|letter| if has_key() {
-                    view! { <kbd><span class="spoken">"key "</span>{letter}</kbd> }.into_any()
-                } else {
-                    view! { <span class="theme-letter">{letter}</span> }.into_any()
+                {move || letter().map(|letter| match letter {
+                    Letter::Key(key) => view! {
+                        <kbd><span class="spoken">"key "</span>{key.to_string()}</kbd>
+                    }
+                    .into_any(),
+                    Letter::Cited(_) => letter.sign(),
                 })}
                 <span class="theme-name">{name}</span>
                 <span class="theme-count">

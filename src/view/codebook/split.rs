@@ -7,14 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::{ThemeFinder, ThemeSign, letter};
+use super::{Letter, ThemeFinder, ThemeSign, letter};
 use crate::annotation::{Annotation, AnnotationId, Selector};
+use crate::browser::{clock, page};
 use crate::codebook::{Theme, ThemeId, in_order};
+use crate::search::{Context, context};
 use crate::view::dialog::Frame;
 use crate::view::keys::theme_of;
 use crate::view::notebook::NoteText;
 use crate::view::session::{Part, Session};
 use crate::workspace::{Edit, Workspace};
+
+/// How much text stands on each side of a passage, in code points.
+const N_AROUND: u32 = 160;
 
 /// The dialog that goes through the passages of a theme.
 #[component]
@@ -63,7 +68,7 @@ fn Passages(session: Session, theme: ThemeId, name: String) -> impl IntoView {
             }
             sent.update(|sent| drop(sent.insert(at, to)));
         }
-        nth.update(|nth| *nth += 1);
+        leave(nth, n_passages);
     };
     let go = move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || is_typed(&event) {
@@ -71,7 +76,7 @@ fn Passages(session: Session, theme: ThemeId, name: String) -> impl IntoView {
         }
         let key = event.key();
         match key.as_str() {
-            "ArrowRight" => nth.update(|nth| *nth = (*nth + 1).min(n_passages)),
+            "ArrowRight" => leave(nth, n_passages),
             "ArrowLeft" => nth.update(|nth| *nth = nth.saturating_sub(1)),
             key => {
                 let Some(to) = theme_of(session, key) else { return };
@@ -97,14 +102,14 @@ fn Passages(session: Session, theme: ThemeId, name: String) -> impl IntoView {
     };
     let is_over = Memo::new(move |_| nth.get() >= n_passages);
     view! {
-        <div class="split" tabindex="-1" autofocus on:keydown=go>
-            <div role="status">{passage}</div>
+        <div class="split" on:keydown=go>
+            <div class="split-place" role="status" tabindex="-1" autofocus>{passage}</div>
             <div hidden=move || is_over.get()>
                 <p class="explanation">
                     "Press a theme’s letter to send the passage there; → leaves it as it is, ← goes back."
                 </p>
-                <ul class="split-themes" role="list">{choices}</ul>
                 <ThemeFinder session on_pick=Callback::new(send) />
+                <ul class="split-themes" role="list">{choices}</ul>
             </div>
             <div class="actions">
                 <button type="button" on:click=move |_| nth.update(|it| *it = it.saturating_sub(1))>
@@ -113,7 +118,7 @@ fn Passages(session: Session, theme: ThemeId, name: String) -> impl IntoView {
                 <button
                     type="button"
                     hidden=move || is_over.get()
-                    on:click=move |_| nth.update(|it| *it += 1)
+                    on:click=move |_| leave(nth, n_passages)
                 >
                     "Leave as it is"
                 </button>
@@ -125,6 +130,14 @@ fn Passages(session: Session, theme: ThemeId, name: String) -> impl IntoView {
     }
 }
 
+/// Goes on to the next passage. After the last one what has the focus is gone; what is said gets it.
+fn leave(nth: RwSignal<usize>, n_passages: usize) {
+    nth.update(|nth| *nth = (*nth + 1).min(n_passages));
+    if nth.get_untracked() == n_passages {
+        clock::next_frame(|| page::focus(".split-place"));
+    }
+}
+
 fn choice(theme: Theme, send: impl Fn(ThemeId) + Copy + 'static) -> impl IntoView {
     let id = theme.id.clone();
     let key = letter(&theme);
@@ -132,7 +145,7 @@ fn choice(theme: Theme, send: impl Fn(ThemeId) + Copy + 'static) -> impl IntoVie
         <li>
             <button type="button" on:click=move |_| send(id.clone())>
                 <ThemeSign id=theme.id />
-                {key.map(|key| view! { <kbd>{key}</kbd> })}
+                {key.map(Letter::sign)}
                 <span class="theme-name">{theme.name}</span>
             </button>
         </li>
@@ -145,20 +158,25 @@ fn shown(session: Session, id: &AnnotationId, nth: usize, n_passages: usize) -> 
         let annotation = workspace.annotations.get(id)?;
         let themes = annotation.themes().filter_map(|theme| workspace.themes.get(theme));
         let themes: Vec<String> = themes.map(|theme| theme.name.clone()).collect();
-        Some((quotes(annotation), cited(annotation), annotation.note().map(str::to_owned), themes))
+        let words = words(session, annotation);
+        Some((words, cited(annotation), annotation.note().map(str::to_owned), themes))
     });
     let head = format!("{} of {n_passages}", nth + 1);
-    let Some((quotes, cited, note, themes)) = found else {
+    let Some((words, cited, note, themes)) = found else {
         return view! {
             <p class="card-meta">{head}</p>
             <p>"This annotation is no longer here: it was deleted, perhaps in another tab."</p>
         }
         .into_any();
     };
-    let quotes = quotes.into_iter().map(|quote| view! { <q class="quote">{quote}</q> });
+    let words = words.into_iter().map(|Words { left, quote, right }| {
+        view! {
+            <p class="split-passage" tabindex="0">{left} <q class="quote">{quote}</q> {right}</p>
+        }
+    });
     view! {
         <p class="card-meta">{head} " · " {cited} " · " {themes.join(", ")}</p>
-        {quotes.collect_view()}
+        {words.collect_view()}
         {note.map(|note| view! { <NoteText note /> })}
     }
     .into_any()
@@ -197,6 +215,36 @@ fn has(session: Session, id: &AnnotationId, theme: &ThemeId) -> bool {
     })
 }
 
+/// A passage, with what stands around it where its brief is on screen.
+struct Words {
+    left: String,
+    quote: String,
+    right: String,
+}
+
+/// The passages of an annotation.
+fn words(session: Session, annotation: &Annotation) -> Vec<Words> {
+    let around = || {
+        let reading = session.reading()?;
+        session.with_layer_untracked(|layer| {
+            let anchors = layer.anchors(&annotation.id);
+            let around = anchors.iter().map(|anchor| {
+                let passage = reading.brief.passage(anchor.settled()?)?;
+                let Context { left, words, right } = context(&reading.brief, passage, N_AROUND);
+                let [left, quote, right] = [left, words, right].map(str::to_owned);
+                Some(Words { left, quote, right })
+            });
+            let around: Option<Vec<Words>> = around.collect();
+            // Some may lie in another brief, or nowhere for sure: then all are shown as they were marked.
+            around.filter(|around| around.len() == annotation.targets.len())
+        })
+    };
+    around().unwrap_or_else(|| {
+        let quotes = quotes(annotation).into_iter();
+        quotes.map(|quote| Words { left: String::new(), quote, right: String::new() }).collect()
+    })
+}
+
 fn quotes(annotation: &Annotation) -> Vec<String> {
     let selectors = annotation.targets.iter().flat_map(|target| &target.selectors);
     selectors
@@ -214,5 +262,5 @@ fn cited(annotation: &Annotation) -> String {
 
 /// Whether a key goes into a field.
 fn is_typed(event: &KeyboardEvent) -> bool {
-    crate::browser::page::is_inside(event.target(), "input")
+    page::is_inside(event.target(), "input")
 }

@@ -8,7 +8,7 @@ use super::words::{Side, Stretch, in_words, likeness, stretch};
 use super::{Desk, entrance};
 use crate::annotation::{Anchor, Annotation, Body, replacements};
 use crate::brief::Brief;
-use crate::view::codebook::{ThemeSign, letter};
+use crate::view::codebook::{Letter, ThemeSign, letter};
 use crate::view::session::Session;
 use crate::workspace::{Fate, State, Workspace, quote_of};
 
@@ -221,7 +221,7 @@ fn says(work: &Workspace, annotation: &Annotation) -> impl IntoView + use<> {
         Body::Theme { theme, name } => {
             let known = work.themes.get(theme);
             let name = known.map_or_else(|| name.clone(), |theme| theme.name.clone());
-            let letter = known.and_then(letter).map(|letter| view! { <kbd>{letter}</kbd> });
+            let letter = known.and_then(letter).map(Letter::sign);
             Some(view! {
                 <li class="chip">
                     <ThemeSign id=theme.clone() />

@@ -3,14 +3,13 @@
 
 use leptos::prelude::*;
 
+use super::chips::Chips;
 use super::form::FilterForm;
-use super::piece::{Piece, pieces};
-use super::{Shown, clear};
-use crate::browser::{clock, page};
+use super::{OPENER, Shown, clear};
+use crate::browser::page;
 use crate::view::dialog::Dialog;
 use crate::view::session::{Part, Session};
 use crate::view::settle::SettledAside;
-use crate::workspace::{Filter, Joint};
 
 /// The bar, and under it the form while that is open.
 #[component]
@@ -68,65 +67,6 @@ pub(crate) fn FilterBar(
                 <FilterForm session on_close=Callback::new(move |()| close()) />
             </Show>
         </section>
-    }
-}
-
-/// Finds the button that opens the form.
-const OPENER: &str = ".filter-open";
-
-/// What the filter asks for: each a button that takes it away.
-#[component]
-fn Chips(session: Session) -> impl IntoView {
-    let asked = Memo::new(move |_| session.filter.with(pieces));
-    let joint = Memo::new(move |_| {
-        session.filter.with(|filter| (filter.themes.len() > 1).then_some(filter.joint))
-    });
-    let words = move |piece: &Piece| {
-        session.follow(Part::Coder);
-        session.with_part(Part::Codebook, |workspace| {
-            piece.words(workspace, session.reading().as_ref())
-        })
-    };
-    let chip = move |piece: Piece| {
-        let (said, name) = (piece.clone(), piece.clone());
-        let take_out = move |_| {
-            let nth = asked.with_untracked(|all| all.iter().position(|it| *it == piece));
-            session.refine_filter(|filter: &mut Filter| piece.take_out(filter));
-            // The focus goes to the chip that takes the place of this one, else to the button.
-            clock::next_frame(move || {
-                let chips = page::find_all(".filter-chip");
-                match nth.and_then(|nth| chips.get(nth).or(chips.last())) {
-                    Some(chip) => page::focus_on(chip),
-                    None => page::focus(OPENER),
-                }
-            });
-        };
-        view! {
-            <li>
-                <button
-                    type="button"
-                    class="filter-chip"
-                    aria-label=move || format!("No longer filter by: {}", words(&name))
-                    on:click=take_out
-                >
-                    <span>{move || words(&said)}</span>
-                    <span aria-hidden="true">"×"</span>
-                </button>
-            </li>
-        }
-    };
-    view! {
-        <Show when=move || asked.with(|asked| !asked.is_empty())>
-            <ul class="filter-chips" role="list" aria-label="What is filtered by">
-                {move || joint.get().map(|joint| view! {
-                    <li class="filter-joint">{match joint {
-                        Joint::Any => "any of",
-                        Joint::All => "all of",
-                    }}</li>
-                })}
-                <For each=move || asked.get() key=Clone::clone children=chip />
-            </ul>
-        </Show>
     }
 }
 

@@ -11,7 +11,7 @@ use super::piece::{coders, state_words};
 use crate::annotation::Flag;
 use crate::codebook::{ThemeId, in_order};
 use crate::route::Place;
-use crate::view::codebook::{ThemeSign, letter};
+use crate::view::codebook::{Letter, ThemeSign, letter};
 use crate::view::reader::resolve;
 use crate::view::session::{Part, Session};
 use crate::workspace::{Filter, Joint, Noted, State};
@@ -93,7 +93,7 @@ fn Themes(session: Session) -> impl IntoView {
             themes.map(row).collect::<Vec<_>>()
         })
     });
-    let row = move |(id, depth, name, letter): (ThemeId, usize, String, Option<String>)| {
+    let row = move |(id, depth, name, letter): (ThemeId, usize, String, Option<Letter>)| {
         let (shown, counted, toggled) = (id.clone(), id.clone(), id.clone());
         let n_all = Memo::new(move |_| session.with_layer(|layer| layer.n_all_with(&counted)));
         view! {
@@ -107,7 +107,7 @@ fn Themes(session: Session) -> impl IntoView {
                         })
                     />
                     <ThemeSign id />
-                    {letter.map(|letter| view! { <kbd>{letter}</kbd> })}
+                    {letter.map(Letter::sign)}
                     <span class="theme-name">{name}</span>
                     <span class="amount">{n_all}</span>
                 </label>

@@ -41,6 +41,11 @@ pub(super) fn pieces(filter: &Filter) -> Vec<Piece> {
 }
 
 impl Piece {
+    /// Whether two are of one kind: either will do then, where kinds are asked for together.
+    pub(super) fn is_of_kind(&self, other: &Piece) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
     /// What it asks for, in words.
     pub(super) fn words(&self, workspace: &Workspace, reading: Option<&Arc<Reading>>) -> String {
         match self {

@@ -7,7 +7,7 @@ use super::{ACTIVE_CARD, Notes};
 use crate::annotation::{AnnotationId, Body};
 use crate::browser::{clock, page};
 use crate::codebook::ThemeId;
-use crate::view::codebook::{ThemeFinder, ThemeSign, letter};
+use crate::view::codebook::{Letter, ThemeFinder, ThemeSign, letter};
 use crate::view::session::Session;
 use crate::workspace::Edit;
 
@@ -50,7 +50,7 @@ pub(super) fn Chips(
             view! {
                 <li class="chip">
                     <ThemeSign id=theme.clone() />
-                    {letter.map(|letter| view! { <kbd>{letter}</kbd> })}
+                    {letter.map(Letter::sign)}
                     <span class="theme-name">{name.clone()}</span>
                     {(!is_known).then_some(" (not in your codebook)")}
                     {remove}

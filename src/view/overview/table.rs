@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::codebook::{ThemeId, in_order};
 use crate::route::{Place, Route};
 use crate::statistics;
-use crate::view::codebook::{ThemeSign, letter};
+use crate::view::codebook::{Letter, ThemeSign, letter};
 use crate::view::dialog::{Dialog, Frame};
 use crate::view::session::Session;
 
@@ -32,7 +32,7 @@ struct Row {
     id: ThemeId,
     depth: usize,
     name: String,
-    letter: Option<String>,
+    letter: Option<Letter>,
     /// Each block by its index, and how many begin in it.
     places: BTreeMap<usize, usize>,
 }
@@ -85,7 +85,7 @@ fn item(session: Session, row: Row) -> impl IntoView {
     let n_annotations: usize = places.values().sum();
     let head = view! {
         <ThemeSign id />
-        {letter.map(|letter| view! { <kbd>{letter}</kbd> })}
+        {letter.map(Letter::sign)}
         <span class="theme-name">{name}</span>
         <span class="amount">{n_annotations}</span>
     };

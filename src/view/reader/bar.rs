@@ -169,7 +169,10 @@ fn for_passage(session: Session, passage: Passage) -> AnyView {
 fn for_point(session: Session, at: CodePoint) -> AnyView {
     let Some(reading) = session.reading() else { return ().into_any() };
     let here = session.with_layer(|layer| layer.at(&reading.brief, at));
-    let title = format!("{} annotations at this place", here.len());
+    let title = match here.len() {
+        1 => "1 annotation at this place".to_owned(),
+        n_here => format!("{n_here} annotations at this place"),
+    };
     view! {
         {list(session, &title, here)}
         <div class="row">
@@ -226,8 +229,10 @@ fn list(session: Session, title: &str, ids: Vec<AnnotationId>) -> AnyView {
         });
         let chips = names.into_iter().map(|(theme, name)| {
             view! {
-                <Swatch id=theme />
-                <span>{name.unwrap_or_else(|| "a theme that is gone".to_owned())}</span>
+                <span class="theme-here">
+                    <Swatch id=theme />
+                    <span>{name.unwrap_or_else(|| "a theme that is gone".to_owned())}</span>
+                </span>
             }
         });
         let chips = chips.collect_view();

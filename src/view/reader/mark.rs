@@ -29,14 +29,21 @@ impl Writer {
         let (strokes, letters, says) = self.session.with_untracked(|workspace| {
             let strokes = themes(workspace, &run.annotations);
             let ending = themes(workspace, &run.end);
-            let mut letters: String = ending
-                .into_iter()
-                .filter_map(|theme| letter(workspace.themes.get(&theme?)?))
-                .collect();
+            // Many letters would lie on the words that follow, or beyond the edge of a narrow page.
+            let mut letters: String = if ending.len() > N_LETTERS {
+                ending.len().to_string()
+            } else {
+                ending
+                    .into_iter()
+                    .filter_map(|theme| letter(workspace.themes.get(&theme?)?))
+                    .map(|letter| letter.to_string())
+                    .collect()
+            };
             // The count stands once, where they come to lie on one another.
-            if strokes.len() > N_LETTERS && !run.begin.is_empty() {
+            let count = strokes.len().to_string();
+            if strokes.len() > N_LETTERS && !run.begin.is_empty() && letters != count {
                 let parted = if letters.is_empty() { "" } else { "·" };
-                letters = format!("{}{parted}{letters}", strokes.len());
+                letters = format!("{count}{parted}{letters}");
             }
             (strokes, letters, says(workspace, &run.begin))
         });

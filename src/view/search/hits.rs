@@ -30,6 +30,11 @@ const N_LEFT: usize = 26;
 /// How many hits are put in another order than that of the text: more would make the page wait.
 const MOST_ORDERED: usize = 50_000;
 
+/// Whether hits are few enough to be listed in another order than that of the text.
+pub(super) fn is_ordered(found: &Found) -> bool {
+    found.hits.len() <= MOST_ORDERED
+}
+
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Row {
@@ -62,9 +67,7 @@ struct Rows {
 impl Rows {
     fn new(found: &Found, order: Order) -> Rows {
         let mut list: Vec<u32> = (0..).take(found.hits.len()).collect();
-        if let (Some(index), Some(matcher)) = (&found.index, &found.matcher)
-            && list.len() <= MOST_ORDERED
-        {
+        if let (Some(index), Some(matcher)) = (&found.index, &found.matcher) {
             let folded = index.folded(matcher.is_case_kept());
             put_in_order(folded, &found.hits, order, &mut list);
         }
@@ -115,7 +118,10 @@ pub(super) fn Hits(
     let rows = Memo::new_with_compare(
         move |_| {
             let order = search.order.get();
-            search.found.with(|found| Arc::new(Rows::new(found, order)))
+            search.found.with(|found| {
+                let order = if is_ordered(found) { order } else { Order::Place };
+                Arc::new(Rows::new(found, order))
+            })
         },
         |old: Option<&Arc<Rows>>, new| match (old, new) {
             (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
@@ -147,7 +153,7 @@ pub(super) fn Hits(
         let (top, bottom) = seen.get();
         rows.with(|rows| {
             let range = rows.between(top - AROUND, bottom + AROUND);
-            let of = |row: usize| (rows.turn, rows.order == Order::Place, row, rows.rows[row]);
+            let of = |row: usize| (rows.turn, rows.order, row, rows.rows[row]);
             range.map(of).collect::<Vec<_>>()
         })
     });
@@ -166,13 +172,16 @@ pub(super) fn Hits(
                 <For
                     each=move || shown.get()
                     key=|row| *row
-                    children=move |(_, is_by_place, at, row)| {
+                    children=move |(_, order, at, row)| {
+                        let is_by_place = order == Order::Place;
                         let top = rows.with_untracked(|rows| rows.tops[at]);
                         let n_rows = rows.with_untracked(|rows| rows.rows.len());
                         view! {
                             <li
                                 class:paragraph=matches!(row, Row::Paragraph(..))
                                 class:aligned=!is_by_place
+                                class:by-left=order == Order::Left
+                                class:by-right=order == Order::Right
                                 class:now=move || is_now(session, row)
                                 data-hit=row.hit()
                                 style:inset-block-start=format!("{top}rem")

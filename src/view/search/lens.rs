@@ -4,7 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::panel::counted;
-use super::{Sort, estimative};
+use super::{PAUSE, Sort, estimative};
+use crate::browser::clock;
 use crate::search::{ESTIMATIVE, lens_words};
 use crate::view::session::Session;
 use crate::workspace::{Edit, Settings};
@@ -25,8 +26,13 @@ pub(super) fn WordList(
             session.apply(Edit::SetSettings(Settings { estimative, ..settings }));
         }
     };
+    // Leaving the panel by Escape is no change of the field for the browser: what is typed is kept.
+    let pause = StoredValue::new_local(clock::Debounce::new(PAUSE));
+    let typed = move |words: String| {
+        pause.with_value(|pause| pause.call(move || keep(Some(lens_words(&words)))));
+    };
     let restore = move |_| {
-        keep(None);
+        pause.with_value(|pause| pause.call(move || keep(None)));
         if let Some(field) = field.get_untracked() {
             field.set_value(&ESTIMATIVE.join("\n"));
         }
@@ -50,7 +56,7 @@ pub(super) fn WordList(
                     aria-label="Words of the estimative lens, one a line"
                     spellcheck="false"
                     prop:value=untrack(|| estimative(session).join("\n"))
-                    on:change:target=move |event| keep(Some(lens_words(&event.target().value())))
+                    on:input:target=move |event| typed(event.target().value())
                 ></textarea>
                 <button type="button" on:click=restore>"Put the first list back"</button>
             </details>

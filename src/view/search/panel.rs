@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::elsewhere::Elsewhere;
-use super::hits::Hits;
+use super::hits::{self, Hits};
 use super::lens::WordList;
 use super::painting::follow_found;
 use super::variants::Variants;
@@ -208,43 +208,48 @@ fn Steps(session: Session) -> impl IntoView {
     ];
     let search = session.search;
     let has_none = move || search.found.with(|found| found.hits.is_empty());
+    let is_ordered = move || search.found.with(|found| hits::is_ordered(found));
     let choose = move |value: String| {
         if let Some((order, ..)) = ORDERS.into_iter().find(|(_, name, _)| *name == value) {
             search.order.set(order);
         }
     };
     let options = ORDERS.map(|(order, name, words)| {
-        view! { <option value=name selected=move || search.order.get() == order>{words}</option> }
+        let is_now = move || order == if is_ordered() { search.order.get() } else { Order::Place };
+        view! { <option value=name selected=is_now>{words}</option> }
     });
     view! {
-        <select
-            class="quiet"
-            aria-label="Order of the hits"
-            disabled=has_none
-            on:change:target=move |event| choose(event.target().value())
-        >
-            {options.into_iter().collect_view()}
-        </select>
-        <button
-            type="button"
-            class="quiet"
-            aria-label="Hit before"
-            title="Hit before ( Shift Enter, or < in the text )"
-            disabled=has_none
-            on:click=move |_| step(session, Step::Back)
-        >
-            "↑"
-        </button>
-        <button
-            type="button"
-            class="quiet"
-            aria-label="Next hit"
-            title="Next hit ( Enter, or > in the text )"
-            disabled=has_none
-            on:click=move |_| step(session, Step::Forward)
-        >
-            "↓"
-        </button>
+        <div class="search-steps">
+            <select
+                class="quiet"
+                aria-label="Order of the hits"
+                title=move || (!is_ordered()).then_some("So many hits are listed by place only")
+                disabled=move || has_none() || !is_ordered()
+                on:change:target=move |event| choose(event.target().value())
+            >
+                {options.into_iter().collect_view()}
+            </select>
+            <button
+                type="button"
+                class="quiet"
+                aria-label="Hit before"
+                title="Hit before ( Shift Enter, or < in the text )"
+                disabled=has_none
+                on:click=move |_| step(session, Step::Back)
+            >
+                "↑"
+            </button>
+            <button
+                type="button"
+                class="quiet"
+                aria-label="Next hit"
+                title="Next hit ( Enter, or > in the text )"
+                disabled=has_none
+                on:click=move |_| step(session, Step::Forward)
+            >
+                "↓"
+            </button>
+        </div>
     }
 }
 

@@ -7,6 +7,7 @@ use crate::annotation::Body;
 use crate::codebook::{Theme, ThemeId, children, descendants};
 use crate::timestamp::Timestamp;
 use crate::workspace::lineage::Versioned as _;
+use crate::workspace::reach::{going, has_one_of, says_more};
 use crate::workspace::stage::Stage;
 use crate::workspace::{EditError, Key, Marked, Record};
 
@@ -122,19 +123,15 @@ pub(super) fn delete_theme(
         return Err(EditError::NoTheme(id.clone()));
     }
     let workspace = stage.workspace;
-    let mut gone = descendants(&workspace.themes, id);
-    gone.insert(id.clone());
+    let gone = going(workspace, id);
     for theme in &gone {
         stage.bury(Key::Theme(theme.clone()), &theme.0, now);
     }
     for annotation in workspace.annotations.values() {
-        if !workspace.is_mine(annotation) || !annotation.themes().any(|it| gone.contains(it)) {
+        if !workspace.is_mine(annotation) || !has_one_of(annotation, &gone) {
             continue;
         }
-        let says_more = annotation.themes().any(|it| !gone.contains(it))
-            || annotation.note().is_some()
-            || annotation.flags().next().is_some();
-        if marked == Marked::Goes && !says_more {
+        if marked == Marked::Goes && !says_more(annotation, &gone) {
             stage.bury(Key::Annotation(annotation.id.clone()), &annotation.id.0, now);
         } else {
             revise(stage, &annotation.id, now, |annotation| {

@@ -238,6 +238,34 @@ proptest! {
     }
 
     #[test]
+    fn a_deletion_reaches_what_it_was_said_to_reach(edits in any_edits(16), n in 0..5_u8) {
+        let before = after(with_themes(), edits, 1);
+        let reach = before.reach(&theme_id(n));
+        for marked in [Marked::Stays, Marked::Goes] {
+            let mut work = before.clone();
+            if work.apply(Edit::DeleteTheme(theme_id(n), marked), &at(99)).is_err() {
+                return Ok(());
+            }
+            let n_gone = before.annotations.len() - work.annotations.len();
+            let changed = work.annotations.iter().filter(|(id, it)| before.annotations[*id] != **it);
+            let n_changed = changed.count();
+            match marked {
+                Marked::Stays => prop_assert_eq!((n_changed, n_gone), (reach.n_own, 0)),
+                Marked::Goes => {
+                    prop_assert_eq!((n_changed + n_gone, n_gone), (reach.n_own, reach.n_bare));
+                }
+            }
+            prop_assert_eq!(before.themes.len() - work.themes.len(), reach.n_under + 1);
+            let keeps = |it: &&Annotation| !work.is_mine(it) && it.themes().any(|it| !work.themes.contains_key(it));
+            let gone = before.themes.keys().filter(|id| !work.themes.contains_key(*id));
+            let gone: Vec<_> = gone.collect();
+            let keeps = work.annotations.values().filter(keeps);
+            let n_keep = keeps.filter(|it| it.themes().any(|it| gone.contains(&it))).count();
+            prop_assert_eq!(n_keep, reach.n_others);
+        }
+    }
+
+    #[test]
     fn recoding_keeps_every_passage_and_every_note(
         edits in any_edits(16), from in 0..5_u8, to in proptest::collection::vec((0..6_u8, 0..5_u8), 1..4),
     ) {

@@ -137,3 +137,70 @@ fn a_definition_is_markdown_and_is_shown_as_it_reads() -> Outcome {
         reader.find_no_barrier().await
     })
 }
+
+/// Opens the form of the nth theme, from 1.
+async fn change(reader: &Reader, nth: usize) -> Outcome {
+    reader.click(&format!(".theme:nth-child({nth}) .theme-edit")).await?;
+    reader.see(".theme-form").await?;
+    Ok(())
+}
+
+/// What stands in the field of the meaning.
+const MEANING: &str = "return document.querySelector('.theme-form textarea').value;";
+
+#[test]
+fn what_is_written_of_a_theme_and_not_saved_is_there_again() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        let before = themes(reader).await?;
+        change(reader, 2).await?;
+        reader.click(".theme-form textarea").await?;
+        reader.press("Control+a").await?;
+        reader.type_text("Half an hour of thought.").await?;
+        reader.press("Escape").await?;
+        reader.see_no("dialog").await?;
+        reader.see_words("[role=status]", "is kept and not saved yet").await?;
+        assert_eq!(themes(reader).await?, before, "nothing is changed before it is saved");
+        // Not even the end of the page takes it away.
+        reader.reload().await?;
+        change(reader, 2).await?;
+        reader.see_words(".theme-form", "not saved yet").await?;
+        assert_eq!(reader.evaluate::<String>(MEANING, &[]).await?, "Half an hour of thought.");
+        reader.find_no_barrier().await?;
+        click_button(reader, ".theme-form", "Cancel").await?;
+        reader.see_no("dialog").await?;
+        change(reader, 2).await?;
+        let meaning: String = reader.evaluate(MEANING, &[]).await?;
+        assert!(meaning.starts_with("June Plenum decisions"), "{meaning}");
+        assert!(!reader.stored().await?.iter().any(|(key, _)| key.contains("/draft/")));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_form_that_is_saved_leaves_what_another_tab_changed_meanwhile() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        change(reader, 1).await?;
+        let first = reader.tab().await?;
+        reader.another_tab().await?;
+        reader.open(BRIEF).await?;
+        change(reader, 1).await?;
+        reader.press("Control+a").await?;
+        reader.type_text("Renamed elsewhere").await?;
+        click_button(reader, ".theme-form", "Save").await?;
+        reader.see_words(".theme", "Renamed elsewhere").await?;
+        reader.turn_to(&first).await?;
+        reader.see_words(".theme", "Renamed elsewhere").await?;
+        reader.click(".theme-form textarea").await?;
+        reader.press("Control+a").await?;
+        reader.type_text("Another meaning.").await?;
+        click_button(reader, ".theme-form", "Save").await?;
+        reader.see_no("dialog").await?;
+        let both = |theme: &&String| {
+            theme.contains("Renamed elsewhere") && theme.contains("Another meaning.")
+        };
+        assert_eq!(themes(reader).await?.iter().filter(both).count(), 1);
+        Ok(())
+    })
+}
