@@ -7,7 +7,7 @@ use super::native::Selection;
 use super::parcel::Parcel;
 use super::refi;
 use crate::annotation::{Anchor, Annotation, Body, Motivation, Selector, Target};
-use crate::workspace::REVISES;
+use crate::workspace::{ACCEPTS, BLIND, REVISES, SETTLES};
 
 /// A kind of thing that a format may have no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,10 @@ pub enum Matter {
     Motives,
     /// What it was flagged as.
     Flags,
+    /// That it was coded blind.
+    Blindness,
+    /// What one who settled differences settled, and what they accepted.
+    Settlements,
     /// Signs that XML cannot hold.
     Unspeakable,
     /// Themes, as what can be referred to for good: their names alone travel.
@@ -73,7 +77,7 @@ pub struct Left {
 
 impl Matter {
     /// Every kind, in the order in which a report names them.
-    pub const ALL: [Matter; 24] = [
+    pub const ALL: [Matter; 26] = [
         Matter::Annotations,
         Matter::Identity,
         Matter::OtherBriefs,
@@ -87,6 +91,8 @@ impl Matter {
         Matter::Descent,
         Matter::Motives,
         Matter::Flags,
+        Matter::Blindness,
+        Matter::Settlements,
         Matter::Unspeakable,
         Matter::ThemeIdentity,
         Matter::Hierarchy,
@@ -138,6 +144,8 @@ impl Matter {
             Matter::Descent => annotations(&|one| one.extra.contains_key(REVISES)),
             Matter::Motives => annotations(&|one| !one.motivations.is_empty()),
             Matter::Flags => annotations(&|one| one.flags().next().is_some()),
+            Matter::Blindness => annotations(&Annotation::is_blind),
+            Matter::Settlements => annotations(&|one| one.settlement().is_some()),
             Matter::Unspeakable => {
                 let names = |theme: &crate::codebook::Theme| {
                     refi::has_unspeakable(&theme.name) || refi::has_unspeakable(&theme.definition)
@@ -192,6 +200,8 @@ impl Matter {
             Matter::Descent => "descent from earlier versions",
             Matter::Motives => "why it was made",
             Matter::Flags => "flags",
+            Matter::Blindness => "that it was coded blind",
+            Matter::Settlements => "which annotations it settles and accepts",
             Matter::Unspeakable => "signs that XML cannot hold",
             Matter::ThemeIdentity => "identity of themes",
             Matter::Hierarchy => "which theme is under which",
@@ -239,7 +249,13 @@ fn has_other_bodies(annotation: &Annotation) -> bool {
 
 /// Properties that are neither ours nor the model's.
 fn has_other_properties(annotation: &Annotation) -> bool {
-    annotation.extra.keys().any(|key| key != REVISES)
+    let is_ours = |key: &String| match key.as_str() {
+        REVISES => true,
+        BLIND => annotation.is_blind(),
+        SETTLES | ACCEPTS => annotation.settlement().is_some(),
+        _ => false,
+    };
+    annotation.extra.keys().any(|key| !is_ours(key))
         || annotation.targets.iter().any(|target| !target.extra.is_empty())
 }
 
@@ -272,6 +288,13 @@ impl fmt::Display for Left {
             }
             Matter::Motives => write!(out, "the motivations of {annotations}"),
             Matter::Flags => write!(out, "the flags of {annotations}"),
+            Matter::Blindness => {
+                let were = if count == 1 { "was" } else { "were" };
+                write!(out, "that {annotations} {were} coded blind")
+            }
+            Matter::Settlements => {
+                write!(out, "what is settled and accepted by {annotations}")
+            }
             Matter::Unspeakable => {
                 let texts = counted("name, definition or note", "names, definitions or notes");
                 write!(out, "signs that XML cannot hold, in {texts}")

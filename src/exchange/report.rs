@@ -42,7 +42,7 @@ pub enum Item {
     Source,
     /// A selection in a source.
     Selection,
-    /// A part of a project.
+    /// A part of a project or of a file.
     Part,
 }
 
@@ -99,6 +99,12 @@ pub enum Reason {
     /// It is a row of which nothing can be made.
     #[error("{0}")]
     Row(&'static str),
+    /// It is a part of a file of ours that this version does not know.
+    #[error(
+        "`{0}` is none of what this version of Briefmark knows: a later one may have written it, and \
+         can read it"
+    )]
+    Unknown(String),
     /// As it was told where the file was read for us.
     #[error("{0}")]
     Told(String),

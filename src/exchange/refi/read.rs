@@ -30,7 +30,7 @@ pub(in crate::exchange) struct ReadProject {
 #[derive(Debug, thiserror::Error)]
 pub enum BadProject {
     /// The archive is none.
-    #[error("this archive cannot be opened: {0}")]
+    #[error("this archive is damaged or was cut off; save or send it again ({0})")]
     Archive(String),
     /// It is another kind of archive.
     #[error("this archive holds no `project.qde`, so it is no REFI-QDA project")]

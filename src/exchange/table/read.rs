@@ -18,7 +18,7 @@ use crate::exchange::named_theme::named_theme;
 use crate::exchange::{Incoming, Item, Report};
 use crate::text::CodePoint;
 use crate::timestamp::Timestamp;
-use crate::workspace::REVISES;
+use crate::workspace::{BLIND, REVISES};
 
 /// The names that other programs give our columns, in small letters: Hypothesis's table, Taguette's,
 /// Recogito Studio's, and what people write by hand.
@@ -247,7 +247,10 @@ fn annotation(row: &Row, id: &str) -> Annotation {
     if let Some(names) = row.get("revises") {
         extra.insert(REVISES.to_owned(), names.split(' ').collect());
     }
-    Annotation {
+    if row.get("blind") == Some("yes") {
+        extra.insert(BLIND.to_owned(), json!(true));
+    }
+    let mut annotation = Annotation {
         id: AnnotationId(id.to_owned()),
         motivations,
         created: row.get("created").map(|when| Timestamp(when.to_owned())),
@@ -256,7 +259,12 @@ fn annotation(row: &Row, id: &str) -> Annotation {
         bodies: note.into_iter().chain(flags).collect(),
         targets: Vec::new(),
         extra,
+    };
+    if let Some(settles) = row.get("settles") {
+        let accepts = row.get("accepts").into_iter().flat_map(|names| names.split(' '));
+        annotation.set_settlement(settles.split(' '), accepts);
     }
+    annotation
 }
 
 fn target(row: &Row) -> Result<Target, Reason> {

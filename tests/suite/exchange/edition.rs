@@ -90,10 +90,10 @@ proptest! {
 
 /// What a browser finds on a page. Only what the program says itself is a tag here: anything else
 /// that looks like one fails.
-struct Page {
+pub(super) struct Page {
     /// The words of the text, without labels, page turns, stamps and numbers.
     text: String,
-    n_marked: usize,
+    pub(super) n_marked: usize,
     ids: BTreeSet<String>,
     asked: BTreeSet<String>,
 }
@@ -151,7 +151,7 @@ const ATTRIBUTES: [&str; 12] = [
 ];
 
 impl Page {
-    fn of(page: &str) -> Page {
+    pub(super) fn of(page: &str) -> Page {
         let mut read =
             Page { text: String::new(), n_marked: 0, ids: BTreeSet::new(), asked: BTreeSet::new() };
         let mut open: Vec<(String, String)> = Vec::new();

@@ -9,9 +9,7 @@ use briefmark::coder::Coder;
 use briefmark::exchange::link::{LinkError, pack, unpack};
 use briefmark::exchange::{Incoming, Selection, export};
 use briefmark::text::{Passage, Span};
-use briefmark::workspace::{
-    ACCEPTS, BLIND, Edit, SETTLES, Tombstone, Verdict, Workspace, plan,
-};
+use briefmark::workspace::{ACCEPTS, BLIND, Edit, SETTLES, Tombstone, Verdict, Workspace, plan};
 use proptest::prelude::*;
 use serde_json::Map;
 
@@ -152,8 +150,7 @@ fn a_link_brings_settlements_flags_and_what_was_coded_blind() {
     assert_eq!(left, [] as [&str; 0]);
     let back = taken(unpack(&set, &brief).unwrap());
     assert_eq!(back.annotations, work.annotations);
-    let [blind, plain, rejection, settlement] =
-        [0, 1, 2, 3].map(|n| &back.annotations[&ids[n]]);
+    let [blind, plain, rejection, settlement] = [0, 1, 2, 3].map(|n| &back.annotations[&ids[n]]);
     assert_eq!(settlement.settles().collect::<Vec<_>>(), [&ids[0].0, &ids[1].0]);
     assert_eq!(settlement.accepts().collect::<Vec<_>>(), [&ids[1].0]);
     assert!(rejection.is_settlement() && rejection.accepts().next().is_none());

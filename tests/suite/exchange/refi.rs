@@ -198,7 +198,7 @@ fn what_is_no_project_says_so() {
     let deep = "<Code>".repeat(100_000);
     expect![[r#"
         this archive holds no `project.qde`, so it is no REFI-QDA project
-        this archive cannot be opened: 
+        this archive is damaged or was cut off; save or send it again (invalid Zip archive: 
         this is XML, but neither a REFI-QDA codebook nor a project: it begins with <html>
         this REFI-QDA file cannot be read: it ends before its first element does; it was cut off, so save or send it again
         this REFI-QDA file cannot be read: its elements stand more than 200 deep in one another
