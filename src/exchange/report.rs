@@ -44,11 +44,13 @@ pub enum Item {
     Selection,
     /// A part of a project or of a file.
     Part,
+    /// A note of a project.
+    Note,
 }
 
 impl Item {
     /// Every one.
-    pub const ALL: [Item; 8] = [
+    pub const ALL: [Item; 9] = [
         Item::Annotation,
         Item::Theme,
         Item::Tombstone,
@@ -57,6 +59,7 @@ impl Item {
         Item::Source,
         Item::Selection,
         Item::Part,
+        Item::Note,
     ];
 
     /// What it is called in a list: `annotation`, `other version`.
@@ -71,6 +74,7 @@ impl Item {
             Item::Source => "source",
             Item::Selection => "selection",
             Item::Part => "part",
+            Item::Note => "note",
         }
     }
 

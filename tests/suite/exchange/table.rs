@@ -32,7 +32,10 @@ fn a_table_has_a_row_for_each_annotation_passage_and_theme() {
 
 #[test]
 fn a_table_that_is_read_brings_nothing_to_where_it_came_from() {
-    let work = full_work();
+    let mut work = full_work();
+    let one = work.annotations.get_mut(&annotation_id(1)).unwrap();
+    one.extra.insert(BLIND.to_owned(), true.into());
+    one.set_settlement(["urn:x:1", "urn:x:2"].into_iter(), ["urn:x:1"].into_iter());
     let (table, _) = written(Format::Csv, &work);
     let opened = read(table.as_bytes()).expect("our own table is read");
     assert_eq!((opened.kind, opened.report.refused.len()), (Kind::Table, 0));
