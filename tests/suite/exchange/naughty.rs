@@ -106,6 +106,66 @@ fn no_naughty_string_breaks_out_of_what_it_stands_in() {
     assert_eq!(list.matches("\n- > ").count(), strings.len());
 }
 
+/// A brief is called after what its file says or after the file, and either may be anything.
+#[test]
+fn a_brief_may_be_called_by_every_naughty_string() {
+    let Some(strings) = strings("naughty strings as titles") else { return };
+    let (mut brief, work) = work_of(&["x".to_owned()]);
+    for string in strings {
+        brief.meta.title.clone_from(&string);
+        let briefs = [brief.clone()];
+        for format in Format::ALL {
+            let written = write(format, &Parcel::new(&work, &Selection::All, &briefs)).unwrap();
+            let text = String::from_utf8_lossy(&written.bytes);
+            match format {
+                Format::Native
+                | Format::Csv
+                | Format::Spreadsheet
+                | Format::Hypothesis
+                | Format::Recogito => {
+                    let incoming = read(&written.bytes).unwrap().incoming;
+                    assert_eq!(incoming.annotations.len(), 1, "{format} of {string:?}");
+                }
+                Format::Qdpx => {
+                    let opened = read(&written.bytes).unwrap();
+                    assert_eq!(opened.report.refused, []);
+                    assert_eq!(opened.incoming.annotations.len(), 1);
+                    let project = super::refi::file_of(&written.bytes, "project.qde");
+                    let source = project.split_once("<TextSource ").unwrap().1;
+                    let name = source.split_once(" name=\"").unwrap().1.split_once('"').unwrap().0;
+                    assert_eq!(unescaped(name), in_xml_of(&string));
+                }
+                Format::Html => drop(super::edition::Page::of(&text)),
+                Format::Ndjson => {
+                    let row: serde_json::Value = serde_json::from_str(&text).unwrap();
+                    assert_eq!(row["document"].as_str().unwrap_or_default(), string);
+                }
+                Format::Markdown => {
+                    let headings = text.lines().filter(|line| line.starts_with("# ")).count();
+                    assert_eq!(headings, 1, "{text}");
+                }
+                Format::Brat | Format::Qdc => {}
+            }
+        }
+    }
+}
+
+/// What an attribute of XML says.
+fn unescaped(attribute: &str) -> String {
+    let escapes = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&#9;", "\t"),
+        ("&#10;", "\n"),
+        ("&#13;", "\r"),
+        ("&amp;", "&"),
+    ];
+    let said = |words: String, (escaped, sign): &(&str, &str)| words.replace(escaped, sign);
+    escapes.iter().fold(attribute.to_owned(), said)
+}
+
 /// The list, and what else has broken programs.
 fn strings(test: &str) -> Option<Vec<String>> {
     let list = std::fs::read(suites(test)?.join("naughty-strings/blns.json"))

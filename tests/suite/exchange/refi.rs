@@ -337,7 +337,7 @@ fn project(brief: &Brief, work: &Workspace) -> (Vec<u8>, String) {
     (written.bytes, left)
 }
 
-fn file_of(archive: &[u8], name: &str) -> String {
+pub(super) fn file_of(archive: &[u8], name: &str) -> String {
     let mut text = String::new();
     let mut archive = ZipArchive::new(Cursor::new(archive)).expect("the archive holds it");
     archive

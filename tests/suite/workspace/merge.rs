@@ -83,7 +83,7 @@ fn an_import_and_a_choice_are_undone_in_words() {
     let deleted = after(common.clone(), delete, 20);
     assert_eq!(words_of(&common, &deleted), "import of 1 deletion");
     let more = after(deleted, vec![themes(), mark(2, 1), mark(3, 0)], 30);
-    assert_eq!(words_of(&common, &more), "import of 2 annotations, 2 themes and 1 deletion");
+    assert_eq!(words_of(&common, &more), "import of 2 annotations, 4 themes and 1 deletion");
     assert_eq!(words_of(&common, &common), "import of nothing");
     let (one, other) = (after(common.clone(), say("one"), 40), after(common, say("other"), 41));
     for (choice, words) in [
