@@ -140,7 +140,7 @@ impl Edition<'_> {
         for body in &annotation.bodies {
             match body {
                 Body::Note { text, .. } if !text.trim().is_empty() => {
-                    page.element("p", &[("class", "note")], text);
+                    page.markdown(text);
                 }
                 Body::Note { .. } | Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => {}
             }
