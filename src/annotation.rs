@@ -16,7 +16,6 @@ mod gap;
 mod json;
 mod key;
 mod note;
-pub mod quote;
 mod segment;
 mod verbatim;
 

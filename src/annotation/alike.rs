@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use edit_distance::{End, Pattern};
+
 use super::concordance::{Index, Site};
 use super::context::{Candidate, Context};
 use super::key::Key;
-use super::quote::{End, Pattern};
 
 /// The share of a quotation's characters that may differ in what is proposed for it.
 const MOST_EDITS: f64 = 0.15;
@@ -91,8 +92,7 @@ pub(super) fn alike(
     let forwards = Pattern::new(exact);
     let mut ends = Vec::new();
     for stretch in stretches {
-        let characters = text.characters()[stretch.clone()].iter().copied();
-        let found = forwards.search(characters, limit).into_iter();
+        let found = forwards.search(&text.characters()[stretch.clone()], limit).into_iter();
         ends.extend(found.map(|end| End { at: end.at + stretch.start, ..end }));
     }
     if ends.is_empty() {
@@ -131,7 +131,7 @@ fn edges(
 ) -> Candidate {
     let end = ends.min_by_key(|end| (context.after(text, *end).unwrap_or(0), Reverse(*end)));
     let end = end.unwrap_or(0);
-    let (distance, lengths) = backwards.align(text.back_from(end));
+    let (distance, lengths) = backwards.align_back(&text.characters()[..end]);
     let changed = |length: &usize| length.abs_diff(backwards.len());
     let length = lengths
         .into_iter()

@@ -26,7 +26,7 @@
 //! - elsewhere: the [concordance](super::concordance) once, 3 n; then for each quotation m, and one
 //!   look at each of the r places where its rarest seven characters stand;
 //! - altered: at most 128 places, those where most pieces of twelve characters stand; each is m
-//!   characters long and read once by [bits](super::quote), 64 characters at once, k or fewer of
+//!   characters long and read once by [bits](edit_distance), 64 characters at once, k or fewer of
 //!   which may differ. In a text that does not repeat itself it is one place or two;
 //! - without enough context to be cut in two pieces, and altered: all of the text, n.
 

@@ -5,9 +5,10 @@
 
 use std::cell::OnceCell;
 
+use edit_distance::{Pattern, similarity};
+
 use super::Quote;
 use super::key::{Key, key, splits_word};
-use super::quote::{Pattern, similarity};
 
 /// How much of the stored context is compared on each side, in characters of its key.
 const NEAR: usize = 32;
@@ -124,7 +125,7 @@ impl Context {
     /// How many edits the near context differs by before an index; `None` where none was stored.
     pub(super) fn before(&self, text: &Key, start: usize) -> Option<usize> {
         let near = &self.sides(&self.near, NEAR).before;
-        (!near.is_empty()).then(|| near.align(leading_up_to(text, start)).0)
+        (!near.is_empty()).then(|| near.align_back(leading_up_to(text, start)).0)
     }
 
     /// How many edits it differs by after an index.
@@ -153,7 +154,7 @@ impl Context {
     /// whose near context is alike.
     pub(super) fn look_far(&self, text: &Key, candidate: &mut Candidate) {
         let whole = self.sides(&self.whole, WHOLE);
-        let before = whole.before.align(leading_up_to(text, candidate.start)).0;
+        let before = whole.before.align_back(leading_up_to(text, candidate.start)).0;
         let after = whole.after.align(following(text, candidate.end)).0;
         let far = |n_edits: usize, near: Option<usize>| n_edits.saturating_sub(near.unwrap_or(0));
         candidate.far = beside(far(before, candidate.before), far(after, candidate.after));
@@ -207,9 +208,10 @@ impl Context {
     /// one side was stored without any.
     fn is_beside(&self, text: &Key, candidate: &Candidate) -> bool {
         let beside = self.sides(&self.beside, BESIDE);
-        let before = beside.before.fit(leading_up_to(text, candidate.start));
-        let after = beside.after.fit(following(text, candidate.end));
-        before.max(after) >= GOOD_FIT
+        let before = beside.before.align_back(leading_up_to(text, candidate.start)).0;
+        let after = beside.after.align(following(text, candidate.end)).0;
+        similarity(before, beside.before.len()) >= GOOD_FIT
+            || similarity(after, beside.after.len()) >= GOOD_FIT
     }
 
     /// Whether more was stored than the near context.
@@ -249,22 +251,25 @@ impl Context {
 
     /// How many characters of the context on each side stand word by word beside a stretch.
     fn n_same(&self, text: &Key, (start, end): (usize, usize)) -> (usize, usize) {
-        let before = leading_up_to(text, start).zip(&self.before);
-        let after = following(text, end).zip(&self.after);
+        let before = leading_up_to(text, start).iter().rev().zip(&self.before);
+        let after = following(text, end).iter().zip(&self.after);
         (
-            before.take_while(|(ours, theirs)| ours == *theirs).count(),
-            after.take_while(|(ours, theirs)| ours == *theirs).count(),
+            before.take_while(|(ours, theirs)| ours == theirs).count(),
+            after.take_while(|(ours, theirs)| ours == theirs).count(),
         )
     }
 }
 
-/// The text before an index, nearest first, without the white space beside it: whether a space
-/// belongs to a quotation or to what surrounds it is a matter of taste.
-fn leading_up_to(text: &Key, index: usize) -> impl Iterator<Item = char> {
-    text.back_from(index).skip_while(|character| *character == ' ')
+/// The text before an index, without the white space beside it: whether a space belongs to a
+/// quotation or to what surrounds it is a matter of taste.
+fn leading_up_to(text: &Key, index: usize) -> &[char] {
+    let before = &text.characters()[..index];
+    let n_spaces = before.iter().rev().take_while(|character| **character == ' ').count();
+    &before[..before.len() - n_spaces]
 }
 
 /// The text from an index on, without the white space beside it.
-fn following(text: &Key, index: usize) -> impl Iterator<Item = char> {
-    text.from(index).skip_while(|character| *character == ' ')
+fn following(text: &Key, index: usize) -> &[char] {
+    let after = &text.characters()[index..];
+    &after[after.iter().take_while(|character| **character == ' ').count()..]
 }

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
+use edit_distance::{End, Pattern};
+
 use super::context::{MOST_BESIDE, beside};
 use super::key::Key;
-use super::quote::{End, Pattern};
 
 /// How long a gap may be for a quotation of so many characters.
 fn longest(n_characters: usize) -> usize {
@@ -55,11 +56,11 @@ pub(super) fn cheapest_gap(
     let mut cheapest: Option<usize> = None;
     for stretch in stretches {
         let characters = text.characters();
-        let openings = opening.search(characters[stretch.clone()].iter().copied(), limit(before));
+        let openings = opening.search(&characters[stretch.clone()], limit(before));
         let Some(last) = openings.last() else { continue };
         let end = stretch.start + last.at + n_most + after.len() + MOST_BESIDE;
         let text = &characters[stretch.start..end.min(characters.len())];
-        let closings = closing.search(text.iter().rev().copied(), limit(after));
+        let closings = closing.search_back(text, limit(after));
         let mut closings = nearest(&closings);
         closings.reverse();
         for closing in &mut closings {

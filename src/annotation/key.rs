@@ -152,16 +152,6 @@ impl Key {
         })
     }
 
-    /// The characters from one index on.
-    pub(super) fn from(&self, index: usize) -> impl Iterator<Item = char> {
-        self.characters[index..].iter().copied()
-    }
-
-    /// The characters before an index, the nearest first.
-    pub(super) fn back_from(&self, index: usize) -> impl Iterator<Item = char> {
-        self.characters[..index].iter().rev().copied()
-    }
-
     /// Where a stretch of the key lies in the text: whole grapheme clusters.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span { start: self.cluster(start).start, end: self.cluster(end - 1).end }

@@ -10,9 +10,9 @@
 //!    other, in [`sense`].
 //!
 //! [`parse`] walks at once; [`Parsing`] walks in slices, so that a page that reads a large file does
-//! not freeze. The first blocks can be shown from the sixth station on and not before: whether a
-//! sign is a footnote mark, whether two markings are head and foot, and whether a memorandum stands
-//! before the paper is told by the whole of the document. From there on they are as they stay.
+//! not freeze. No block is final before the sixth station: whether a sign is a footnote mark, whether
+//! two markings are head and foot, and whether a memorandum stands before the paper is told by the
+//! whole of the document.
 
 mod assembly;
 mod sense;
@@ -51,8 +51,6 @@ pub struct Parsing<'a> {
 pub struct Progress {
     /// The share of the work that is done, in thousandths; 1000 when all is, and not before.
     pub permille: u16,
-    /// How many blocks [`Parsing::opening`] would give now.
-    pub n_blocks: usize,
 }
 
 impl Progress {
@@ -97,34 +95,13 @@ impl<'a> Parsing<'a> {
         }
     }
 
-    /// The document's first blocks, as many as have their words by now; `None` before it has any. Each
-    /// is as it will stand in the whole (id, kind, part, label, citation, place, pages, words, marks),
-    /// and so are parts, pages and what was withheld from the blocks. Only what points elsewhere is
-    /// still out: the notes that references are bound to, links, dates, cited sources. Nothing can be
-    /// kept of it yet, for its `id` is empty unless the front matter says it.
-    #[must_use]
-    pub fn opening(&self) -> Option<Brief> {
-        match &self.station {
-            Station::Lines { .. } | Station::Kinds { .. } | Station::Blocks { .. } => None,
-            Station::Words(assembly) => assembly.opening(&self.name),
-            Station::Sense(sense) => Some(sense.opening()),
-            Station::Done(read) => Some(read.0.clone()),
-        }
-    }
-
     fn progress(&self) -> Progress {
-        let n_blocks = match &self.station {
-            Station::Lines { .. } | Station::Kinds { .. } | Station::Blocks { .. } => 0,
-            Station::Words(assembly) => assembly.n_blocks(),
-            Station::Sense(sense) => sense.n_blocks(),
-            Station::Done(read) => read.0.blocks.len(),
-        };
         let all = self.n_bytes.saturating_mul(WORK_OF_A_BYTE).max(1);
         let permille = match &self.station {
             Station::Done(_) => 1000,
             _ => u16::try_from(self.n_done as u64 * 1000 / all as u64).unwrap_or(999).min(999),
         };
-        Progress { permille, n_blocks }
+        Progress { permille }
     }
 }
 

@@ -22,6 +22,10 @@ use crate::text::{CodePoint, ReadingText, Span, Utf16};
 /// may hold the folios of the notes.
 pub const ROOT: &str = "#reading-text";
 
+/// The element that holds the first pages of a brief until all of it is here; nothing in it is a place.
+#[cfg(feature = "bench")]
+pub const FIRST_PAGES: &str = "[data-first-pages]";
+
 /// What holds the folios of the notes.
 const NOTES: &str = "footnotes";
 

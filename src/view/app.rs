@@ -14,7 +14,7 @@ use super::library::{self, Library, Opened, OpeningBar};
 use super::notebook::Notebook;
 use super::notice::Notices;
 use super::overview::Overview;
-use super::reader::{Contents, Reader, follow_printing};
+use super::reader::{Contents, FirstPages, Reader, follow_printing};
 use super::search::{SearchPanel, follow_page};
 use super::session::{Panel, Reading, Session};
 use crate::browser::{address, page};
@@ -44,13 +44,19 @@ fn App() -> impl IntoView {
     let opened = Memo::new_with_compare(
         move |_| {
             library::follow_shelf();
-            slug.get().map(|slug| library::open(session, &slug))
+            match slug.get() {
+                Some(slug) => Some(library::open(session, &slug)),
+                // What is on the page stays there until what a file holds can take its place.
+                None => library::preview().map(Opened::BeingRead),
+            }
         },
         |old, new| match (old, new) {
             (Some(Some(Opened::Here(old))), Some(Some(Opened::Here(new)))) => {
                 !Arc::ptr_eq(old, new)
             }
-            (Some(Some(Opened::BeingRead(old))), Some(Some(Opened::BeingRead(new)))) => old != new,
+            (Some(Some(Opened::BeingRead(old))), Some(Some(Opened::BeingRead(new)))) => {
+                !Arc::ptr_eq(old, new)
+            }
             (Some(None), Some(None)) => false,
             (_, _) => true,
         },
@@ -69,9 +75,9 @@ fn App() -> impl IntoView {
             }
             .into_any()
         }
-        (_, Some(Opened::BeingRead(title))) => {
-            page::set_title(&format!("{title} · Briefmark"));
-            view! { <BeingRead title /> }.into_any()
+        (_, Some(Opened::BeingRead(reading))) => {
+            page::set_title(&format!("{} · Briefmark", library::heading(&reading.brief)));
+            view! { <FirstPages session reading /> }.into_any()
         }
         (slug, Some(Opened::Missing) | None) => {
             page::set_title("Briefmark");
@@ -115,24 +121,6 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
             </aside>
             <Confirm session />
             <SearchPanel session reading />
-        </div>
-    }
-}
-
-/// A long brief that is not on the page yet.
-#[component]
-fn BeingRead(
-    /// Its title.
-    title: String,
-) -> impl IntoView {
-    view! {
-        <div class="app">
-            <main tabindex="-1">
-                <article id="reading">
-                    <h1 class="heading">{title}</h1>
-                    <p class="about" role="status">"Opening…"</p>
-                </article>
-            </main>
         </div>
     }
 }

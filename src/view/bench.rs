@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::exchange::receive;
+use super::library;
 use super::session::{Reading, Session};
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::bench::{self as driver, Document, Given, Options, Passage, Stored, refusal};
@@ -33,6 +34,8 @@ use text::Shared;
 #[wasm_bindgen]
 pub struct Bench {
     session: Session,
+    /// The text of a document that was asked for and may not be here whole.
+    loading: RefCell<Option<JsString>>,
     opened: RefCell<Option<Opened>>,
     /// What the driver last asked for, in its order.
     asked: RefCell<Vec<AnnotationId>>,
@@ -60,6 +63,7 @@ pub(super) fn offer(session: Session) {
     driver::set_ready(false);
     let bench = Bench {
         session,
+        loading: RefCell::default(),
         opened: RefCell::default(),
         asked: RefCell::default(),
         names: RefCell::default(),
@@ -80,7 +84,8 @@ impl Bench {
         "Briefmark".to_owned()
     }
 
-    /// Opens a document, as a file that a reader gives is opened, and waits until it is on screen.
+    /// Opens a document, as a file that a reader gives is opened, and waits until it is on screen: of a
+    /// long one, its first pages.
     ///
     /// # Errors
     /// When the app refuses it; the reason is the one that a reader is told.
@@ -91,20 +96,17 @@ impl Bench {
             clock::painted().await;
         }
         let file = driver::file(&format!("{}.txt", document.id()), &document.source())?;
+        self.opened.replace(None);
+        self.loading.replace(Some(document.text()));
         receive(session, vec![file]);
-        let reading = loop {
+        while !(is_previewed() || on_screen(session).is_some()) {
             clock::frame().await;
-            if let Some(reading) = on_screen(session) {
-                break reading;
-            }
             if let Some(problem) = problem(session) {
                 return Err(refusal(&problem));
             }
-        };
-        driver::mark_root(place::ROOT);
+        }
+        driver::mark_root(&format!("{}, {}", place::ROOT, place::FIRST_PAGES));
         clock::painted().await;
-        let opened = Opened { reading, text: document.text(), shared: Rc::default() };
-        self.opened.replace(Some(opened));
         Ok(())
     }
 
@@ -117,7 +119,7 @@ impl Bench {
         passages: Vec<Stored>,
         options: Option<Options>,
     ) -> Result<JsValue, JsValue> {
-        let opened = self.opened()?;
+        let opened = self.opened().await?;
         let until = clock::ticks() + deadline(options.as_ref());
         let hint = options.as_ref().and_then(Options::hint).unwrap_or(true);
         self.make_themes(passages.iter().map(Stored::theme));
@@ -139,7 +141,7 @@ impl Bench {
     /// is a proposal to the reader counts as found.
     #[must_use]
     pub fn results(&self) -> Array {
-        let Ok(opened) = self.opened() else { return Array::new() };
+        let Some(opened) = self.here() else { return Array::new() };
         let text = &opened.reading.brief.text;
         let found = self.anchors().into_iter().map(|anchor| {
             let span = match anchor? {
@@ -173,7 +175,7 @@ impl Bench {
     /// # Errors
     /// When no document is on screen.
     pub async fn paint(&self, options: Option<Options>) -> Result<JsValue, JsValue> {
-        self.opened()?;
+        self.opened().await?;
         let until = clock::ticks() + deadline(options.as_ref());
         let is_whole = || self.session.paper().is_some_and(|paper| paper.is_whole());
         while !(self.is_laid() && is_whole()) && clock::ticks() < until {
@@ -188,7 +190,7 @@ impl Bench {
     /// # Errors
     /// When there are no words there, or the app refuses.
     pub async fn create(&self, passage: Passage) -> Result<(), JsValue> {
-        let opened = self.opened()?;
+        let opened = self.opened().await?;
         let reading = &opened.reading;
         let text = &reading.brief.text;
         let span = match driver::range(&passage.range()) {
@@ -245,8 +247,27 @@ impl Bench {
 }
 
 impl Bench {
-    fn opened(&self) -> Result<Opened, JsValue> {
-        self.opened.borrow().clone().ok_or_else(|| refusal("no document was loaded"))
+    /// The document that was loaded, once all of it is here.
+    async fn opened(&self) -> Result<Opened, JsValue> {
+        if let Some(text) = self.loading.take() {
+            let reading = loop {
+                if let Some(reading) = on_screen(self.session) {
+                    break reading;
+                }
+                if let Some(problem) = problem(self.session) {
+                    return Err(refusal(&problem));
+                }
+                clock::frame().await;
+            };
+            driver::mark_root(place::ROOT);
+            self.opened.replace(Some(Opened { reading, text, shared: Rc::default() }));
+        }
+        self.here().ok_or_else(|| refusal("no document was loaded"))
+    }
+
+    /// The document that is here whole.
+    fn here(&self) -> Option<Opened> {
+        self.opened.borrow().clone()
     }
 
     /// Where each annotation lies that the driver asked for.
@@ -282,6 +303,11 @@ fn on_screen(session: Session) -> Option<Arc<Reading>> {
     let Route::Brief { slug, .. } = session.route.get_untracked() else { return None };
     let reading = session.reading().filter(|reading| reading.slug() == slug)?;
     session.paper().map(|_| reading)
+}
+
+/// Whether the first pages of a document are on screen.
+fn is_previewed() -> bool {
+    library::preview().is_some()
 }
 
 /// What the reader was told last, where it is that something went wrong.

@@ -6,7 +6,9 @@
 mod opening;
 mod page;
 
-pub(crate) use opening::{OpeningBar, follow_shelf, read_in_slices, replace, tell_written};
+pub(crate) use opening::{
+    OpeningBar, Preview, follow_shelf, preview, read_in_slices, replace, tell_written,
+};
 pub(crate) use page::Library;
 
 use std::cell::RefCell;
@@ -44,8 +46,8 @@ thread_local! {
 pub(crate) enum Opened {
     /// It is here.
     Here(Arc<Reading>),
-    /// It is being read, slice by slice; its title.
-    BeingRead(String),
+    /// It is being read, slice by slice; its first pages.
+    BeingRead(Arc<Reading>),
     /// There is none with this slug.
     Missing,
 }
@@ -74,11 +76,7 @@ pub(crate) fn open(session: Session, slug: &str) -> Opened {
         Some((source, name)) if source.len() <= AT_ONCE => {
             Opened::Here(shelve(slug, brief::parse(&source, &name)))
         }
-        Some((source, name)) => {
-            let title = heading(&beginning(&source, &name));
-            opening::open_in_slices(slug, source, name);
-            Opened::BeingRead(title)
-        }
+        Some((source, name)) => Opened::BeingRead(opening::open_in_slices(slug, source, name)),
     }
 }
 
@@ -143,13 +141,14 @@ pub(crate) fn glance(session: Session, slug: &str) -> Option<Glance> {
 /// How many bytes of a brief hold all that its head says, and more.
 const BEGINNING: usize = 20_000;
 
-/// The first pages of a brief, for what its head says.
+/// The first pages of a brief: what its head says, and enough for the first look. They read as they
+/// will in the whole but for what a later page tells, such as which of their signs a footnote binds.
 fn beginning(source: &str, name: &str) -> Brief {
-    let mut end = BEGINNING.min(source.len());
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
-    brief::parse(&source[..end], name).0
+    let beginning = &source[..source.floor_char_boundary(BEGINNING)];
+    let is_cut = beginning.len() < source.len();
+    // No paragraph is shown in part.
+    let end = beginning.rfind("\n\n").filter(|_| is_cut).unwrap_or(beginning.len());
+    brief::parse(&beginning[..end], name).0
 }
 
 /// A brief's title as a heading: as it is printed.

@@ -137,6 +137,26 @@ fn no_style_asks_what_all_of_the_page_holds() {
     }
 }
 
+/// Where anything may be the neighbour, all beside an element that comes or goes is styled anew, and a
+/// containment of style has the whole page looked through for quotation marks: four milliseconds of
+/// each frame while a reader scrolls.
+#[test]
+fn no_style_asks_who_the_neighbour_is() {
+    for path in files_below(&root().join("style")) {
+        let style = read(&path);
+        for costly in [
+            "* + *",
+            "* ~ *",
+            "layout style",
+            "contain: style",
+            "contain: content",
+            "contain: strict",
+        ] {
+            assert!(!style.contains(costly), "{}: {costly}", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_page_runs_nothing_inline() {
     let page = read(&root().join("index.html"));

@@ -68,10 +68,6 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    pub(super) fn n_blocks(&self) -> usize {
-        self.blocks.len()
-    }
-
     /// Goes on while there is work to spend; says whether all is done.
     pub(super) fn advance(&mut self, work: &mut Work) -> bool {
         for (draft, address) in self.drafts.by_ref() {
@@ -89,26 +85,6 @@ impl<'a> Assembly<'a> {
             }
         }
         self.drafts.as_slice().is_empty()
-    }
-
-    /// A brief of the blocks that there are.
-    pub(super) fn opening(&self, name: &str) -> Option<Brief> {
-        let last = self.blocks.len().checked_sub(1)?;
-        let codes = self.codes.iter().filter(|code| code.after <= Some(last));
-        let draft = Assembly {
-            front_matter: self.front_matter.clone(),
-            pages: self.pages.clone(),
-            parts: self.parts.clone(),
-            codes: codes.cloned().collect(),
-            blocks: self.blocks.clone(),
-            text: self.text.clone(),
-            ..Assembly::default()
-        };
-        let mut brief = draft.brief(name);
-        for (index, block) in brief.blocks.iter().enumerate() {
-            brief.redactions.extend(redactions(&brief.text, index, block));
-        }
-        Some(brief)
     }
 
     /// The brief of the blocks that there are, before anything is read out of their words.

@@ -47,14 +47,6 @@ impl Sense {
         }
     }
 
-    pub(super) fn n_blocks(&self) -> usize {
-        self.brief.blocks.len()
-    }
-
-    pub(super) fn opening(&self) -> Brief {
-        self.brief.clone()
-    }
-
     /// Goes on while there is work to spend; says whether all is done.
     pub(super) fn advance(&mut self, work: &mut Work) -> bool {
         while self.n_read < self.brief.blocks.len() {

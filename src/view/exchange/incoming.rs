@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::sort::{Sort, sort};
 use super::worker;
 use crate::brief;
-use crate::browser::{address, file};
+use crate::browser::{address, clock, file};
 use crate::exchange::{Opened, Report, import};
 use crate::route::{Place, Route};
 use crate::view::confirm::{Compared, has_annotations, named};
@@ -131,6 +131,8 @@ async fn open_brief(session: Session, given: GivenFile) {
         )));
         return;
     }
+    let preview = library::Preview::show(&source, name);
+    clock::painted().await;
     let (brief, more) = library::read_in_slices(&source, name).await;
     findings.extend(more);
     let twin = library::published_twin(session, &brief);
@@ -168,6 +170,9 @@ async fn open_brief(session: Session, given: GivenFile) {
         }
     };
     session.tell(Notice::done(&said));
+    // The whole takes the place of the first pages, and nothing comes between.
+    clock::painted().await;
+    drop(preview);
 }
 
 /// Whether bytes are no text in any encoding that a brief comes in.

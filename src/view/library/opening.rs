@@ -2,11 +2,13 @@
 //! with a bar that says how far it has come.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{on_shelf, shelve};
+use super::super::session::{Reading, brief_iri};
+use super::{AT_ONCE, beginning, on_shelf, shelve};
 use crate::brief::{Brief, Finding, Parsing};
 use crate::browser::clock::{self, Slice};
 
@@ -23,8 +25,10 @@ struct Progress {
 }
 
 thread_local! {
-    /// The slugs of the briefs that are being read.
-    static BEING_READ: RefCell<BTreeSet<String>> = RefCell::default();
+    /// The first pages of the briefs that are being read, by their slugs.
+    static BEING_READ: RefCell<BTreeMap<String, Arc<Reading>>> = RefCell::default();
+    /// The first pages of a file that is being read: what it is will be known in the end.
+    static PREVIEW: ArcRwSignal<Option<Arc<Reading>>> = ArcRwSignal::new(None);
     /// Told whenever one of them has been, and whenever a brief has another text.
     static SHELVED: ArcRwSignal<u32> = ArcRwSignal::new(0);
     /// How far the brief that is being opened has come.
@@ -42,21 +46,51 @@ pub(crate) fn follow_shelf() {
     SHELVED.with(Track::track);
 }
 
-/// Reads a brief and puts it on the shelf; once, however often it is asked for.
-pub(super) fn open_in_slices(slug: &str, source: String, name: String) {
-    let slug = slug.to_owned();
-    if !BEING_READ.with_borrow_mut(|slugs| slugs.insert(slug.clone())) {
-        return;
+/// The first pages of a file that is being read. Followed where this is asked for inside a memo.
+pub(crate) fn preview() -> Option<Arc<Reading>> {
+    PREVIEW.with(Get::get)
+}
+
+/// Shows the first pages of a file for as long as this is kept.
+pub(crate) struct Preview(());
+
+impl Preview {
+    /// Shows them where reading all of it takes its time.
+    pub(crate) fn show(source: &str, name: &str) -> Preview {
+        if source.len() > AT_ONCE {
+            let first_pages = Reading::new((beginning(source, name), Vec::new()));
+            PREVIEW.with(|preview| preview.set(Some(first_pages)));
+        }
+        Preview(())
     }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        PREVIEW.with(|preview| preview.set(None));
+    }
+}
+
+/// Reads a brief and puts it on the shelf; once, however often it is asked for. Gives its first pages.
+pub(super) fn open_in_slices(slug: &str, source: String, name: String) -> Arc<Reading> {
+    if let Some(first_pages) = BEING_READ.with_borrow(|being_read| being_read.get(slug).cloned()) {
+        return first_pages;
+    }
+    let slug = slug.to_owned();
+    let first_pages = beginning(&source, &name).with_id(&brief_iri(&slug));
+    let first_pages = Reading::new((first_pages, Vec::new()));
+    let being_read = Arc::clone(&first_pages);
+    BEING_READ.with_borrow_mut(|all| all.insert(slug.clone(), being_read));
     leptos::task::spawn_local(async move {
         let parsed = read_in_slices(&source, &name).await;
         // It may have been opened from its file meanwhile.
         if on_shelf(&slug).is_none() {
             shelve(&slug, parsed);
         }
-        BEING_READ.with_borrow_mut(|slugs| slugs.remove(&slug));
+        BEING_READ.with_borrow_mut(|being_read| being_read.remove(&slug));
         SHELVED.with(|shelved| shelved.update(|count| *count += 1));
     });
+    first_pages
 }
 
 /// How many bytes of a brief are read between two looks at the clock.

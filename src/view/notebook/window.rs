@@ -99,9 +99,9 @@ impl Window {
         let look = move |_: &web_sys::Event| window.look();
         let last = StoredValue::new(f64::NEG_INFINITY);
         let scroll = move |_: &web_sys::Event| {
-            // A line more or less is not worth the work, and to find the words is most of it.
+            // There is a screen of cards on either side, and to find the words is most of the work.
             let ((_, top), (_, height)) = (page::scrolled(), page::size());
-            if (top - last.get_value()).abs() >= height / 8.0 {
+            if (top - last.get_value()).abs() >= height / 3.0 {
                 last.set_value(top);
                 window.look();
             }

@@ -9,15 +9,12 @@ use super::super::confirm::CompareWith;
 use super::super::dialog::{Dialog, Frame};
 use super::super::session::{Reading, Session};
 use super::block::address;
-use crate::brief::{Finding, FindingKind, Redaction, redaction};
+use crate::brief::{Brief, Finding, FindingKind, Redaction, redaction};
 
 /// The line under the heading: what the document is, and a way to what looked odd.
 pub(super) fn about(session: Session, reading: &Arc<Reading>) -> impl IntoView + use<> {
     let brief = &reading.brief;
-    let meta =
-        [&brief.meta.series, &brief.meta.number, &brief.meta.date, &brief.meta.classification];
-    let facts = meta.into_iter().flatten().cloned();
-    let facts = facts.map(|fact| view! { <span class="fact">{fact}</span> " · " }).collect_view();
+    let facts = facts(brief);
     let n_pages = brief.pages.len();
     let n_findings = reading.findings.len();
     let pages = if n_pages == 1 { "1 page".to_owned() } else { format!("{n_pages} pages") };
@@ -39,6 +36,14 @@ pub(super) fn about(session: Session, reading: &Arc<Reading>) -> impl IntoView +
             <CompareWith session iri=brief.id.clone() />
         </p>
     }
+}
+
+/// What the head of a brief says of it; more is to follow.
+pub(super) fn facts(brief: &Brief) -> impl IntoView + use<> {
+    let meta =
+        [&brief.meta.series, &brief.meta.number, &brief.meta.date, &brief.meta.classification];
+    let facts = meta.into_iter().flatten().cloned();
+    facts.map(|fact| view! { <span class="fact">{fact}</span> " · " }).collect_view()
 }
 
 /// How many findings are listed one by one; more are folded by kind.

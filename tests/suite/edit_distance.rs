@@ -1,6 +1,6 @@
 //! Approximate search gives what the table of edit distances gives, cell by cell.
 
-use briefmark::annotation::quote::{End, Pattern};
+use edit_distance::{End, Pattern};
 use proptest::prelude::*;
 
 /// The last row of the table, column by column, as textbooks fill it. `top` is what a column costs
@@ -30,14 +30,22 @@ fn check_search(pattern: &[char], text: &[char], limit: usize) {
         .filter(|&(_, distance)| distance <= limit)
         .map(|(at, distance)| End { at, distance })
         .collect();
-    assert_eq!(Pattern::new(pattern).search(text.iter().copied(), limit), expected);
+    let pattern = Pattern::new(pattern);
+    assert_eq!(pattern.search(text, limit), expected);
+    assert_eq!(pattern.search_back(&reversed(text), limit), expected);
 }
 
 fn check_align(pattern: &[char], text: &[char]) {
     let row = last_row(pattern, text, 1);
     let best = *row.iter().min().expect("a row has a first cell");
     let lengths: Vec<usize> = (0..row.len()).filter(|&length| row[length] == best).collect();
-    assert_eq!(Pattern::new(pattern).align(text.iter().copied()), (best, lengths));
+    let pattern = Pattern::new(pattern);
+    assert_eq!(pattern.align_back(&reversed(text)), (best, lengths.clone()));
+    assert_eq!(pattern.align(text), (best, lengths));
+}
+
+fn reversed(text: &[char]) -> Vec<char> {
+    text.iter().rev().copied().collect()
 }
 
 fn characters(
@@ -95,7 +103,7 @@ proptest! {
 
 #[test]
 fn an_empty_pattern_is_found_nowhere() {
-    assert_eq!(Pattern::new(&[]).search("abc".chars(), 3), vec![]);
+    assert_eq!(Pattern::new(&[]).search(&['a', 'b', 'c'], 3), vec![]);
 }
 
 /// Whole words of 64 rows, and one more or less, are where a block begins or ends.

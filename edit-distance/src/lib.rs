@@ -4,6 +4,9 @@
 //! or replace. They are computed by bits, 64 rows of the table at once, as Myers showed ("A fast
 //! bit-vector algorithm for approximate string matching based on dynamic programming", 1999), and a
 //! search leaves out the rows that can no longer come within its limit.
+//!
+//! What is read backwards is read by a function of its own, and all of them take slices: they are
+//! compiled here, once, and for speed.
 
 /// A quotation made ready for comparison.
 #[derive(Debug)]
@@ -62,7 +65,17 @@ impl Pattern {
 
     /// Every place of a text where a stretch ends that differs by no more than `limit`, in order.
     #[must_use]
-    pub fn search(&self, text: impl Iterator<Item = char>, limit: usize) -> Vec<End> {
+    pub fn search(&self, text: &[char], limit: usize) -> Vec<End> {
+        self.ends(text.iter().copied(), limit)
+    }
+
+    /// The same in a text that is read from its end to its beginning.
+    #[must_use]
+    pub fn search_back(&self, text: &[char], limit: usize) -> Vec<End> {
+        self.ends(text.iter().rev().copied(), limit)
+    }
+
+    fn ends(&self, text: impl Iterator<Item = char>, limit: usize) -> Vec<End> {
         let mut ends = Vec::new();
         if self.n_characters == 0 {
             return ends;
@@ -113,7 +126,17 @@ impl Pattern {
     /// The least distance to a stretch that begins where the text begins, and all lengths of
     /// stretches that have it, in order. Reads no more of the text than can matter.
     #[must_use]
-    pub fn align(&self, text: impl Iterator<Item = char>) -> (usize, Vec<usize>) {
+    pub fn align(&self, text: &[char]) -> (usize, Vec<usize>) {
+        self.beginnings(text.iter().copied())
+    }
+
+    /// The same in a text that is read from its end to its beginning.
+    #[must_use]
+    pub fn align_back(&self, text: &[char]) -> (usize, Vec<usize>) {
+        self.beginnings(text.iter().rev().copied())
+    }
+
+    fn beginnings(&self, text: impl Iterator<Item = char>) -> (usize, Vec<usize>) {
         let mut best = self.n_characters;
         let mut lengths = vec![0];
         let mut blocks: Vec<Block> = (0..self.n_blocks).map(|index| self.block(index)).collect();
@@ -137,12 +160,6 @@ impl Pattern {
             }
         }
         (best, lengths)
-    }
-
-    /// How well a text begins with the pattern: 1 for word by word, 0 for not at all.
-    #[must_use]
-    pub fn fit(&self, text: impl Iterator<Item = char>) -> f64 {
-        similarity(self.align(text).0, self.n_characters)
     }
 
     fn block(&self, index: usize) -> Block {
