@@ -43,6 +43,7 @@ pub(super) fn refusal(refused: &Refused) -> String {
         Item::Source => "source",
         Item::Selection => "selection",
         Item::Part => "part",
+        Item::Note => "note",
     };
     let id = refused.id.as_deref().unwrap_or("without id");
     format!("{item} {}, {id}: {}", refused.index + 1, refused.reason)

@@ -7,6 +7,7 @@
 
 mod margin;
 mod markup;
+mod note;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,7 +142,7 @@ impl<'a> Edition<'a> {
             page.text(&self.parcel.theme_title(&theme.id, ""));
             page.tag("</dt>\n<dd>");
             if !theme.definition.is_empty() && theme.definition != theme.name {
-                page.element("p", &[], &theme.definition);
+                page.markdown(&theme.definition);
             }
             let marked: Vec<usize> = self
                 .parcel

@@ -134,6 +134,8 @@ impl Format {
                 matches!(self, Native | Csv | Spreadsheet | Ndjson | Qdc)
             }
             Matter::Flags => !matches!(self, Qdpx | Hypothesis | Brat),
+            Matter::Blindness => !matches!(self, Qdpx | Hypothesis | Recogito | Brat),
+            Matter::Settlements => matches!(self, Native | Csv | Spreadsheet | Ndjson | Qdc),
             Matter::Unspeakable => !matches!(self, Qdpx | Qdc),
             Matter::Hierarchy | Matter::Definitions => {
                 matches!(self, Native | Markdown | Html | Qdpx | Qdc)

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 // What a reading refuses with, for those who read.
+use super::native::NAMESPACE;
 pub(super) use super::report::Reason;
 use super::{Item, Refused, Report, hypothesis, recogito};
 use crate::annotation::Annotation;
@@ -36,7 +37,7 @@ fn not_json(error: &serde_json::Error) -> String {
         return format!("this file is not JSON: {error}");
     }
     match (error.line(), error.column()) {
-        (1, 0) => "this file is empty".to_owned(),
+        (1, 0) => "this file is empty: save or send it again".to_owned(),
         (line, column) => format!(
             "this file ends in the middle (line {line}, column {column}); it was cut off, so save or send \
              it again"
@@ -73,7 +74,35 @@ pub fn import(file: &[u8]) -> Result<(Incoming, Report), ImportError> {
             reading.annotation(Item::Version, index, version);
         }
     }
+    for (index, part) in unknown_parts(&document).enumerate() {
+        reading.refuse(Item::Part, index, None, Reason::Unknown(part.clone()));
+    }
     Ok(reading.done())
+}
+
+/// What a file of ours says as a whole and today's files do not: a later version may have written it.
+/// What other programs say of their collections is theirs.
+fn unknown_parts(document: &Value) -> impl Iterator<Item = &String> {
+    const KNOWN: [&str; 14] = [
+        "@context",
+        "id",
+        "type",
+        "label",
+        "created",
+        "creator",
+        "generator",
+        "modified",
+        "total",
+        "codebook",
+        "tombstones",
+        "otherVersions",
+        "first",
+        "last",
+    ];
+    let contexts = list(&document["@context"]).iter();
+    let is_ours = contexts.into_iter().any(|context| context["briefmark"] == NAMESPACE);
+    let parts = document.as_object().filter(|_| is_ours).into_iter().flat_map(Map::keys);
+    parts.filter(|part| !KNOWN.contains(&part.as_str()))
 }
 
 /// The items of a document that may be annotations.

@@ -1,13 +1,15 @@
 //! What a work is made of, as far as a format can leave it behind.
 
+mod left;
+
 use std::collections::BTreeSet;
-use std::fmt;
 
 use super::native::Selection;
 use super::parcel::Parcel;
 use super::refi;
 use crate::annotation::{Anchor, Annotation, Body, Motivation, Selector, Target};
-use crate::workspace::REVISES;
+use crate::workspace::{ACCEPTS, BLIND, REVISES, SETTLES};
+pub use left::Left;
 
 /// A kind of thing that a format may have no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +40,10 @@ pub enum Matter {
     Motives,
     /// What it was flagged as.
     Flags,
+    /// That it was coded blind.
+    Blindness,
+    /// What one who settled differences settled, and what they accepted.
+    Settlements,
     /// Signs that XML cannot hold.
     Unspeakable,
     /// Themes, as what can be referred to for good: their names alone travel.
@@ -62,18 +68,9 @@ pub enum Matter {
     Conflicts,
 }
 
-/// So much of something that a file has no place for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// What.
-    pub matter: Matter,
-    /// How many.
-    pub count: usize,
-}
-
 impl Matter {
     /// Every kind, in the order in which a report names them.
-    pub const ALL: [Matter; 24] = [
+    pub const ALL: [Matter; 26] = [
         Matter::Annotations,
         Matter::Identity,
         Matter::OtherBriefs,
@@ -87,6 +84,8 @@ impl Matter {
         Matter::Descent,
         Matter::Motives,
         Matter::Flags,
+        Matter::Blindness,
+        Matter::Settlements,
         Matter::Unspeakable,
         Matter::ThemeIdentity,
         Matter::Hierarchy,
@@ -138,6 +137,8 @@ impl Matter {
             Matter::Descent => annotations(&|one| one.extra.contains_key(REVISES)),
             Matter::Motives => annotations(&|one| !one.motivations.is_empty()),
             Matter::Flags => annotations(&|one| one.flags().next().is_some()),
+            Matter::Blindness => annotations(&Annotation::is_blind),
+            Matter::Settlements => annotations(&|one| one.settlement().is_some()),
             Matter::Unspeakable => {
                 let names = |theme: &crate::codebook::Theme| {
                     refi::has_unspeakable(&theme.name) || refi::has_unspeakable(&theme.definition)
@@ -192,6 +193,8 @@ impl Matter {
             Matter::Descent => "descent from earlier versions",
             Matter::Motives => "why it was made",
             Matter::Flags => "flags",
+            Matter::Blindness => "that it was coded blind",
+            Matter::Settlements => "which annotations it settles and accepts",
             Matter::Unspeakable => "signs that XML cannot hold",
             Matter::ThemeIdentity => "identity of themes",
             Matter::Hierarchy => "which theme is under which",
@@ -239,57 +242,12 @@ fn has_other_bodies(annotation: &Annotation) -> bool {
 
 /// Properties that are neither ours nor the model's.
 fn has_other_properties(annotation: &Annotation) -> bool {
-    annotation.extra.keys().any(|key| key != REVISES)
+    let is_ours = |key: &String| match key.as_str() {
+        REVISES => true,
+        BLIND => annotation.is_blind(),
+        SETTLES | ACCEPTS => annotation.settlement().is_some(),
+        _ => false,
+    };
+    annotation.extra.keys().any(|key| !is_ours(key))
         || annotation.targets.iter().any(|target| !target.extra.is_empty())
-}
-
-impl fmt::Display for Left {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.count;
-        let counted = |one: &str, several: &str| {
-            format!("{count} {}", if count == 1 { one } else { several })
-        };
-        let annotations = counted("annotation", "annotations");
-        let themes = counted("theme", "themes");
-        match self.matter {
-            Matter::Annotations => write!(out, "{annotations}"),
-            Matter::Identity => write!(out, "the names by which {annotations} can be known again"),
-            Matter::OtherBriefs => write!(out, "{annotations} about briefs that were not given"),
-            Matter::Unplaced => {
-                let passages = counted("passage", "passages");
-                write!(out, "{passages} without a sure place in the brief as it is")
-            }
-            Matter::WholeBriefs => write!(out, "{annotations} on a brief as a whole"),
-            Matter::SeveralPassages => {
-                write!(out, "that {annotations} of several passages are one: each passage is apart")
-            }
-            Matter::Context => write!(out, "the words around the passages of {annotations}"),
-            Matter::Citations => write!(out, "the citations of {annotations}"),
-            Matter::Coders => write!(out, "who made {annotations}"),
-            Matter::Times => write!(out, "the times of {annotations}"),
-            Matter::Descent => {
-                write!(out, "the earlier versions of {annotations}, which a merge asks")
-            }
-            Matter::Motives => write!(out, "the motivations of {annotations}"),
-            Matter::Flags => write!(out, "the flags of {annotations}"),
-            Matter::Unspeakable => {
-                let texts = counted("name, definition or note", "names, definitions or notes");
-                write!(out, "signs that XML cannot hold, in {texts}")
-            }
-            Matter::ThemeIdentity => {
-                write!(out, "all but the names of the themes of {annotations}")
-            }
-            Matter::Hierarchy => write!(out, "what stands above {themes}"),
-            Matter::Definitions => write!(out, "the definitions of {themes}"),
-            Matter::Examples => write!(out, "the examples and counter-examples of {themes}"),
-            Matter::Looks => write!(out, "line, key, letter or colour of {themes}"),
-            Matter::UnusedThemes => write!(out, "{themes} that nothing is marked with"),
-            Matter::OtherBodies => write!(out, "what other programs say in {annotations}"),
-            Matter::OtherProperties => write!(out, "properties of other programs in {annotations}"),
-            Matter::Deletions => write!(out, "{}", counted("deletion", "deletions")),
-            Matter::Conflicts => {
-                write!(out, "the other sides of {}", counted("conflict", "conflicts"))
-            }
-        }
-    }
 }

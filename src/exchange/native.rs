@@ -10,6 +10,9 @@ use crate::codebook::{ThemeId, in_order};
 use crate::timestamp::Timestamp;
 use crate::workspace::{Record, Workspace};
 
+/// Where the keys of ours that have no short name live.
+pub(super) const NAMESPACE: &str = "urn:briefmark:ns:";
+
 /// Which part of a work is passed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selection {
@@ -93,7 +96,7 @@ pub fn extent(workspace: &Workspace, selection: &Selection) -> (usize, usize) {
 #[must_use]
 pub fn context() -> Value {
     json!({
-        "briefmark": "urn:briefmark:ns:",
+        "briefmark": NAMESPACE,
         "Concept": "skos:Concept",
         "ConceptScheme": "skos:ConceptScheme",
         "prefLabel": "skos:prefLabel",

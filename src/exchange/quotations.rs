@@ -70,6 +70,9 @@ fn items(list: &mut String, parcel: &Parcel, annotations: &[&Annotation]) {
         for flag in annotation.flags() {
             item.push_str(&format!(" · {}", flag.words()));
         }
+        if annotation.is_blind() {
+            item.push_str(" · coded blind");
+        }
         item.push('\n');
         if let Some(note) = annotation.note().filter(|note| !note.trim().is_empty()) {
             item.push('\n');

@@ -42,13 +42,15 @@ pub enum Item {
     Source,
     /// A selection in a source.
     Selection,
-    /// A part of a project.
+    /// A part of a project or of a file.
     Part,
+    /// A note of a project.
+    Note,
 }
 
 impl Item {
     /// Every one.
-    pub const ALL: [Item; 8] = [
+    pub const ALL: [Item; 9] = [
         Item::Annotation,
         Item::Theme,
         Item::Tombstone,
@@ -57,6 +59,7 @@ impl Item {
         Item::Source,
         Item::Selection,
         Item::Part,
+        Item::Note,
     ];
 
     /// What it is called in a list: `annotation`, `other version`.
@@ -71,6 +74,7 @@ impl Item {
             Item::Source => "source",
             Item::Selection => "selection",
             Item::Part => "part",
+            Item::Note => "note",
         }
     }
 
@@ -99,6 +103,12 @@ pub enum Reason {
     /// It is a row of which nothing can be made.
     #[error("{0}")]
     Row(&'static str),
+    /// It is a part of a file of ours that this version does not know.
+    #[error(
+        "`{0}` is none of what this version of Briefmark knows: a later one may have written it, and \
+         can read it"
+    )]
+    Unknown(String),
     /// As it was told where the file was read for us.
     #[error("{0}")]
     Told(String),

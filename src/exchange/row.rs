@@ -10,7 +10,7 @@ use crate::codebook::ThemeId;
 use crate::workspace::REVISES;
 
 /// The columns in their order.
-pub(super) const COLUMNS: [&str; 27] = [
+pub(super) const COLUMNS: [&str; 30] = [
     "annotation_id",
     "document",
     "document_sha256",
@@ -39,6 +39,9 @@ pub(super) const COLUMNS: [&str; 27] = [
     "code_id",
     "revises",
     "flags",
+    "blind",
+    "settles",
+    "accepts",
 ];
 
 /// What stands in a cell.
@@ -127,6 +130,11 @@ fn row(
     put("revises", text(&ancestors(annotation)));
     let flags: Vec<&str> = annotation.flags().map(Flag::name).collect();
     put("flags", text(&flags.join(" ")));
+    put("blind", text(if annotation.is_blind() { "yes" } else { "" }));
+    if let Some((settles, accepts)) = annotation.settlement() {
+        put("settles", text(&settles.join(" ")));
+        put("accepts", text(&accepts.join(" ")));
+    }
     if let Some(place) = place {
         let brief = &parcel.briefs[place.brief];
         put("document", text(&brief.meta.title));

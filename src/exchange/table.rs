@@ -5,6 +5,7 @@
 //! and sets an apostrophe before each cell that a program would take for a formula.
 
 mod codebook;
+mod columns;
 mod read;
 
 pub(super) use codebook::{export_codebook, import_codebook, is_codebook};

@@ -162,24 +162,26 @@ fn LayerActions(
         format!("This was me: {label}"),
     );
     view! {
-        <label class="choice">
-            <input
-                type="checkbox"
-                aria-label=hide
-                prop:checked=move || !is_hidden.get()
-                on:change=toggle
-            />
-            <span aria-hidden="true">"Shown"</span>
-        </label>
-        <button
-            type="button"
-            aria-label=was_me
-            title="You marked this yourself, on another machine or in another browser: it becomes yours again"
-            on:click=join
-        >
-            "This was me"
-        </button>
-        <button type="button" aria-label=take_away on:click=remove>"Remove"</button>
+        <div class="layer-actions">
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    aria-label=hide
+                    prop:checked=move || !is_hidden.get()
+                    on:change=toggle
+                />
+                <span aria-hidden="true">"Shown"</span>
+            </label>
+            <button
+                type="button"
+                aria-label=was_me
+                title="You marked this yourself, on another machine or in another browser: it becomes yours again"
+                on:click=join
+            >
+                "This was me"
+            </button>
+            <button type="button" aria-label=take_away on:click=remove>"Remove"</button>
+        </div>
     }
 }
 

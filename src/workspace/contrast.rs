@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::lineage::Versioned as _;
-use super::{REVISES, Record, Workspace};
-use crate::annotation::{Annotation, Body, Motivation, Selector, Target};
+use super::{ACCEPTS, BLIND, REVISES, Record, SETTLES, Workspace};
+use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Selector, Target};
 use crate::codebook::{Theme, ThemeId};
 
 /// One respect in which two versions differ.
@@ -64,6 +64,17 @@ fn of_annotation(workspace: &Workspace, annotation: &Annotation) -> Vec<(&'stati
     let passages: Vec<String> = annotation.targets.iter().map(passage).collect();
     let mut rest = annotation.extra.clone();
     rest.shift_remove(REVISES);
+    let blind = if annotation.is_blind() { "coded blind" } else { "" };
+    if !blind.is_empty() {
+        rest.shift_remove(BLIND);
+    }
+    let (mut settles, mut accepts) = (String::new(), String::new());
+    if let Some((settled, accepted)) = annotation.settlement() {
+        settles = readings(workspace, &settled);
+        accepts = readings(workspace, &accepted);
+        rest.shift_remove(SETTLES);
+        rest.shift_remove(ACCEPTS);
+    }
     let selectors = annotation.targets.iter().flat_map(|target| &target.selectors);
     others.extend(selectors.filter_map(|selector| match selector {
         Selector::Other(value) => Some(value.clone()),
@@ -77,6 +88,9 @@ fn of_annotation(workspace: &Workspace, annotation: &Annotation) -> Vec<(&'stati
         ("Flags", flags.join(", ")),
         ("Passages", passages.join("\n")),
         ("Why it was made", why.join(", ")),
+        ("Blind coding", blind.to_owned()),
+        ("What it settles", settles),
+        ("What it accepts", accepts),
         ("What else it says", in_lines(&rest, &others)),
     ]
 }
@@ -101,6 +115,25 @@ fn of_theme(workspace: &Workspace, theme: &Theme) -> Vec<(&'static str, String)>
         ("Place among its like", theme.position.saturating_add(1).to_string()),
         ("What else it says", in_lines(&rest, &[])),
     ]
+}
+
+/// Annotations by IRI, a line each: by whom and with which themes, where they are here.
+fn readings(workspace: &Workspace, ids: &[&str]) -> String {
+    let words = ids.iter().map(|id| {
+        let known = workspace.annotations.get(&AnnotationId((*id).to_owned()));
+        let Some(known) = known.filter(|it| !workspace.is_kept_from_reader(it)) else {
+            return (*id).to_owned();
+        };
+        let maker = known.creator.as_ref().map_or("", |maker| maker.name.as_str());
+        let maker = if maker.is_empty() { "a reader without a name" } else { maker };
+        let themes = known.bodies.iter().filter_map(|body| match body {
+            Body::Theme { theme, name } => Some(theme_name(workspace, theme, name)),
+            Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
+        });
+        let themes = themes.collect::<Vec<_>>().join(", ");
+        format!("{maker}: {}", if themes.is_empty() { "no theme" } else { &themes })
+    });
+    words.collect::<Vec<_>>().join("\n")
 }
 
 fn theme_name(workspace: &Workspace, id: &ThemeId, name: &str) -> String {

@@ -206,10 +206,8 @@ impl Difference {
             bodies.push(Body::Note { text: comment.trim().to_owned(), extra: Map::new() });
         }
         let ids = here.iter().map(|(_, it)| &it.id);
-        let settles = references(ids.clone());
-        let accepts = references(ids.filter(|id| is_accepted(id)));
-        let extra = [(SETTLES.to_owned(), settles), (ACCEPTS.to_owned(), accepts)];
-        Edit::SettleDifference(Annotation {
+        let accepts = ids.clone().filter(|id| is_accepted(id)).map(|id| id.0.as_str());
+        let mut settlement = Annotation {
             id: before.map_or(new, |it| it.id.clone()),
             // What is accepted without a theme is a highlight still.
             motivations: if is_rejection || !seen.is_empty() {
@@ -222,8 +220,10 @@ impl Difference {
             creator: before.and_then(|it| it.creator.clone()),
             bodies,
             targets,
-            extra: extra.into_iter().collect(),
-        })
+            extra: Map::new(),
+        };
+        settlement.set_settlement(ids.map(|id| id.0.as_str()), accepts);
+        Edit::SettleDifference(settlement)
     }
 }
 
@@ -232,8 +232,8 @@ fn is_same_passage(one: &Target, other: &Target) -> bool {
     one.source == other.source && one.selectors == other.selectors
 }
 
-fn references<'a>(ids: impl Iterator<Item = &'a AnnotationId>) -> Value {
-    Value::Array(ids.map(|id| json!({ "id": id.0 })).collect())
+fn references<'a>(ids: impl Iterator<Item = &'a str>) -> Value {
+    Value::Array(ids.map(|id| json!({ "id": id })).collect())
 }
 
 impl Annotation {
@@ -245,6 +245,32 @@ impl Annotation {
     /// Those of them that it accepts.
     pub fn accepts(&self) -> impl Iterator<Item = &str> {
         referred(self.extra.get(ACCEPTS))
+    }
+
+    /// What it settles and what of that it accepts, where it says no more than this of either: names
+    /// without white space. `None` for what is no settlement.
+    #[must_use]
+    pub fn settlement(&self) -> Option<(Vec<&str>, Vec<&str>)> {
+        let names = |key| {
+            let items = self.extra.get(key)?.as_array()?.iter();
+            let name = |item: &'_ Value| item.as_object().is_some_and(|it| it.len() == 1);
+            let names = items.map(|item| item.get("id")?.as_str().filter(|_| name(item)));
+            let names = names.collect::<Option<Vec<&str>>>()?;
+            let is_name = |name: &&str| !name.is_empty() && !name.contains(char::is_whitespace);
+            names.iter().all(is_name).then_some(names)
+        };
+        let (settles, accepts) = (names(SETTLES)?, names(ACCEPTS)?);
+        (!settles.is_empty()).then_some((settles, accepts))
+    }
+
+    /// Has it say that it settles some annotations, by IRI, and accepts some of those.
+    pub fn set_settlement<'a>(
+        &mut self,
+        settles: impl Iterator<Item = &'a str>,
+        accepts: impl Iterator<Item = &'a str>,
+    ) {
+        self.extra.insert(SETTLES.to_owned(), references(settles));
+        self.extra.insert(ACCEPTS.to_owned(), references(accepts));
     }
 
     /// Whether it settles a place at which coders differed, and so is no reading of the text.

@@ -1,7 +1,7 @@
 //! The stored form: a key and a value of text for each record.
 //!
 //! One key per thing, so that two tabs never write over each other's work and one bad value spoils
-//! one thing. Keys read `briefmark/2/annotation/5b0e1a52-…`: the version of the form, the kind, and the
+//! one thing. Keys read `briefmark/3/annotation/5b0e1a52-…`: the version of the form, the kind, and the
 //! name. A thing that is named by a UUID has that for a name; any other IRI stands percent-encoded,
 //! so that every IRI has one key and every key one IRI. Reading never fails: what cannot be read is
 //! handed back as it stands, and what a later version wrote is left alone.
@@ -27,7 +27,7 @@ pub use key::StoredKey;
 
 /// The latest version of the stored form. What has not changed since an earlier one bears that in
 /// its key.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// A stored value that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Unreadable {
     pub fn quarantine(&self) -> String {
         let mut parts = self.key.splitn(3, '/');
         match (parts.next(), parts.next(), parts.next()) {
-            (Some("briefmark"), Some(version @ ("1" | "2")), Some(name)) => {
+            (Some("briefmark"), Some(version @ ("1" | "2" | "3")), Some(name)) => {
                 format!("briefmark/{version}/quarantine/{name}")
             }
             _ => format!("briefmark/1/quarantine/{}", self.key),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Edit, Marked, Merge, Record, Said, Workspace};
+use super::{Choice, Edit, Marked, Merge, Record, Said, Workspace};
 use crate::annotation::{Annotation, AnnotationId, Body, Flag, Target};
 use crate::codebook::{Theme, ThemeId};
 
@@ -105,16 +105,14 @@ pub(super) fn of(workspace: &Workspace, edit: &Edit) -> String {
         Edit::JoinIdentity(coder) if coder.name.is_empty() => "another identity".to_owned(),
         Edit::JoinIdentity(coder) => format!("signing as {}", coder.name),
         Edit::SettleDifference(settlement) => format!("settling {}", place(&settlement.targets)),
-        Edit::Settle { id, .. } => {
-            let annotation = workspace.annotations.get(&AnnotationId(id.clone()));
-            match annotation {
-                Some(annotation) => {
-                    format!("choosing a version of {}", about(workspace, annotation))
-                }
-                None => format!(
-                    "choosing a version of theme {}",
-                    label(workspace, &ThemeId(id.clone()), None)
-                ),
+        Edit::Settle { id, choice } => {
+            let what = match workspace.annotations.get(&AnnotationId(id.clone())) {
+                Some(annotation) => about(workspace, annotation),
+                None => format!("theme {}", label(workspace, &ThemeId(id.clone()), None)),
+            };
+            match choice {
+                Choice::Here | Choice::Other(_) => format!("choosing a version of {what}"),
+                Choice::Both => format!("keeping all versions of {what}"),
             }
         }
     }
@@ -197,10 +195,18 @@ fn import(merge: &Merge) -> String {
     };
     let n_annotations = coming().filter(|record| matches!(record, Record::Annotation(_))).count();
     let n_themes = coming().filter(|record| matches!(record, Record::Theme(_))).count();
-    let annotations = counted(n_annotations, "annotation", "annotations");
-    match n_themes {
-        0 => format!("import of {annotations}"),
-        _ => format!("import of {annotations} and {}", counted(n_themes, "theme", "themes")),
+    let n_deletions = coming().filter(|record| matches!(record, Record::Tombstone(_))).count();
+    let parts = [
+        (n_annotations, counted(n_annotations, "annotation", "annotations")),
+        (n_themes, counted(n_themes, "theme", "themes")),
+        (n_deletions, counted(n_deletions, "deletion", "deletions")),
+    ];
+    let parts = parts.into_iter().filter(|(n_things, _)| *n_things > 0).map(|(_, words)| words);
+    let parts: Vec<String> = parts.collect();
+    match parts.as_slice() {
+        [] => "import of nothing".to_owned(),
+        [one] => format!("import of {one}"),
+        [first @ .., last] => format!("import of {} and {last}", first.join(", ")),
     }
 }
 

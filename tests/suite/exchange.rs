@@ -6,6 +6,7 @@ mod edition;
 mod errand;
 mod foreign;
 mod link;
+mod naughty;
 mod others;
 mod published;
 mod quotations;
@@ -213,7 +214,7 @@ fn what_holds_no_annotations_says_so() {
     check(
         "",
         expect![[r#"
-            this file is empty
+            this file is empty: save or send it again
         "#]],
     );
     check(
@@ -291,6 +292,28 @@ fn one_bad_item_never_spoils_a_file() {
             not Annotation 5 (Some("urn:x:4")): its type is Bookmark, not Annotation
         "#]],
     );
+}
+
+/// A file of a later version: what it says of an annotation is kept, what it says of the whole is said
+/// to stay in the file.
+#[test]
+fn a_file_of_a_later_version_loses_nothing_unsaid() {
+    let mut file: Value = serde_json::from_str(&export(&full_work(), &Selection::All)).unwrap();
+    file["cases"] = json!([{ "id": "urn:x:case" }]);
+    file["first"]["items"][0]["briefmark:certainty"] = json!({ "of": 5 });
+    let (incoming, report) = import(file.to_string().as_bytes()).unwrap();
+    assert_eq!(incoming.annotations[0].extra["briefmark:certainty"], json!({ "of": 5 }));
+    let said: Vec<String> = report.refused.iter().map(|it| it.reason.to_string()).collect();
+    assert_eq!(
+        said,
+        [
+            "`cases` is none of what this version of Briefmark knows: a later one may have written it, \
+          and can read it"
+        ]
+    );
+    // What other programs say of their collections is no part of a work.
+    file["@context"] = json!("http://www.w3.org/ns/anno.jsonld");
+    assert_eq!(import(file.to_string().as_bytes()).unwrap().1.refused, []);
 }
 
 #[test]

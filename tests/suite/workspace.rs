@@ -37,7 +37,7 @@ fn check(edits: Vec<Edit>, expected: Expect) -> Workspace {
                         (if write.after.is_some() { '+' } else { '-' }, write.key.stored());
                     let key = key
                         .trim_start_matches("briefmark/1/")
-                        .trim_start_matches("briefmark/2/")
+                        .trim_start_matches("briefmark/3/")
                         .replace("0000-4000-8000-0000000000", "");
                     said.push_str(&format!("  {sign}{key}"));
                 }

@@ -6,7 +6,7 @@ use crate::command::{Failure, run};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::tools::Tools;
-use crate::{bench, chromium, dist, npm, size};
+use crate::{bench, chromium, dist, duckdb, npm, size};
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
@@ -23,6 +23,13 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
         });
     }
 
+    if duckdb::is_wanted(project) {
+        plan.step("duckdb", "the database that the documented query is tried with", || {
+            duckdb::install(project);
+            Ok(())
+        });
+    }
+
     plan.step("format", "rustfmt", || run(project.cargo().args(["fmt", "--all", "--check"])));
     plan.step("lints", "clippy on all that runs natively", || {
         run(&mut clippy(project, &["--workspace"]))
@@ -34,7 +41,8 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
         run(&mut clippy(project, &[&WASM[..], &["--features", "bench"]].concat()))
     });
     plan.step("native tests", "the core, the laws of the house, and these commands", || {
-        run(&mut test(project, &["--workspace", "--exclude", "journeys"]))
+        let mut command = test(project, &["--workspace", "--exclude", "journeys"]);
+        run(command.env("PYTHONPATH", duckdb::folder(project)))
     });
     let test_runner = tools.test_runner();
     plan.step("browser tests", "components in Chromium", move || {

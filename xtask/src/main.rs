@@ -11,6 +11,7 @@ mod chromium;
 mod command;
 mod debian;
 mod dist;
+mod duckdb;
 mod npm;
 mod offline;
 mod plan;

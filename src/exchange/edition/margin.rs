@@ -130,6 +130,9 @@ impl Edition<'_> {
                 if creator.name.is_empty() { "a reader without a name" } else { &creator.name };
             page.element("span", &[("class", "quiet")], &format!(" {name}"));
         }
+        if annotation.is_blind() {
+            page.element("span", &[("class", "quiet")], " coded blind");
+        }
         let flags: Vec<&str> = annotation.flags().map(Flag::words).collect();
         if !flags.is_empty() {
             page.element("span", &[("class", "quiet")], &format!(" {}", flags.join(", ")));
@@ -137,7 +140,7 @@ impl Edition<'_> {
         for body in &annotation.bodies {
             match body {
                 Body::Note { text, .. } if !text.trim().is_empty() => {
-                    page.element("p", &[("class", "note")], text);
+                    page.markdown(text);
                 }
                 Body::Note { .. } | Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => {}
             }

@@ -1,9 +1,9 @@
 //! A project or codebook on its way in: codes as themes, text sources as briefs, selections as
 //! annotations, each coder's own. What of a project is not taken is said.
 
-use std::collections::BTreeMap;
+mod coding;
 
-use serde_json::Map;
+use std::collections::BTreeMap;
 
 use super::archive::{self, Archive, find, text_of};
 use super::codebook::{self, Nameless};
@@ -11,13 +11,12 @@ use super::element::{BadXml, Element};
 use super::fit::Counted;
 use super::iri;
 use super::source::About;
-use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
 use crate::codebook::{OtherTheme, ThemeId};
 use crate::coder::Coder;
-use crate::exchange::import::{Reading, Reason, urn};
+use crate::exchange::import::{Reading, Reason};
 use crate::exchange::{Incoming, Item, Report};
-use crate::timestamp::Timestamp;
 use crate::workspace::OpenedBrief;
+use coding::{Note, Times};
 
 /// What a project holds.
 pub(in crate::exchange) struct ReadProject {
@@ -30,7 +29,7 @@ pub(in crate::exchange) struct ReadProject {
 #[derive(Debug, thiserror::Error)]
 pub enum BadProject {
     /// The archive is none.
-    #[error("this archive cannot be opened: {0}")]
+    #[error("this archive is damaged or was cut off; save or send it again ({0})")]
     Archive(String),
     /// It is another kind of archive.
     #[error("this archive holds no `project.qde`, so it is no REFI-QDA project")]
@@ -85,28 +84,6 @@ struct Project<'a> {
     n_selections: usize,
 }
 
-/// A note that stands by itself.
-#[derive(Clone)]
-struct Note {
-    text: String,
-    coder: Option<String>,
-    times: Times,
-}
-
-/// When something was made and changed.
-#[derive(Clone)]
-struct Times {
-    created: Option<Timestamp>,
-    modified: Option<Timestamp>,
-}
-
-impl Times {
-    fn of(element: &Element) -> Times {
-        let time = |name| element.get(name).map(|when| Timestamp(when.to_owned()));
-        Times { created: time("creationDateTime"), modified: time("modifiedDateTime") }
-    }
-}
-
 impl<'a> Project<'a> {
     fn new(archive: Option<Archive<'a>>, origin: &'a str) -> Project<'a> {
         Project {
@@ -136,14 +113,18 @@ impl<'a> Project<'a> {
             if let (Some(id), Some(text)) = (note.get("guid").and_then(iri), self.plain_text(note))
             {
                 let coder = note.get("creatingUser").and_then(iri);
-                self.notes.insert(id, Note { text, coder, times: Times::of(note) });
+                let note = Note { text, coder, times: Times::of(note), is_read: false };
+                self.notes.insert(id, note);
             }
         }
         for source in root.child("Sources").into_iter().flat_map(|sources| &sources.children) {
             let read = match source.name.as_str() {
                 "TextSource" => Some(source),
                 // The text that a program took from a page it cannot give.
-                "PDFSource" => source.child("Representation"),
+                "PDFSource" => {
+                    self.refuse_regions(source);
+                    source.child("Representation")
+                }
                 _ => None,
             };
             match read {
@@ -154,6 +135,12 @@ impl<'a> Project<'a> {
             }
         }
         // The standard asks that what is dropped be said (section 7).
+        let unread: Vec<String> =
+            self.notes.iter().filter(|(_, it)| !it.is_read).map(|(id, _)| id.clone()).collect();
+        for (index, id) in unread.into_iter().enumerate() {
+            let reason = Reason::Project("this note is on nothing that is read here");
+            self.reading.refuse(Item::Note, index, Some(id), reason);
+        }
         for part in ["Variables", "Cases", "Links", "Sets", "Graphs"] {
             if root.child(part).is_some_and(|part| !part.children.is_empty()) {
                 let reason = Reason::Project("this part of a project has no place here");
@@ -193,6 +180,16 @@ impl<'a> Project<'a> {
         self.n_sources += 1;
     }
 
+    /// Regions of a page are no passages of the text that was taken from it.
+    fn refuse_regions(&mut self, source: &Element) {
+        for region in source.all("PDFSelection") {
+            let id = region.get("guid").map(str::to_owned);
+            let reason = Reason::Project("it is a region of a page, and no passage of its text");
+            self.reading.refuse(Item::Selection, self.n_selections, id, reason);
+            self.n_selections += 1;
+        }
+    }
+
     fn source(&mut self, text: &Element, source: &Element) {
         let Some(words) = self.plain_text(text) else {
             self.refuse_source(source, "its plain text is not in this file, or too large");
@@ -229,113 +226,5 @@ impl<'a> Project<'a> {
         }
         self.on_the_whole(text, &about.iri);
         self.briefs.extend(about.opened.map(|(opened, _)| opened));
-    }
-
-    /// A selection: one annotation for each coder who coded it. The first, or who made the selection,
-    /// has its memo.
-    fn selection(&mut self, selection: &Element, target: Target) {
-        let maker = selection.get("creatingUser").and_then(iri);
-        let own = selection
-            .get("guid")
-            .and_then(iri)
-            .unwrap_or_else(|| urn(&format!("selection {}", target.to_json())));
-        let mut hands: Vec<(Option<String>, Vec<ThemeId>)> = Vec::new();
-        for coding in selection.all("Coding") {
-            let hand = coding.get("creatingUser").and_then(iri).or_else(|| maker.clone());
-            let code =
-                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
-            let Some(theme) = code.map(ThemeId) else { continue };
-            match hands.iter_mut().find(|(other, _)| *other == hand) {
-                Some((_, themes)) if !themes.contains(&theme) => themes.push(theme),
-                Some(_) => {}
-                None => hands.push((hand, vec![theme])),
-            }
-        }
-        let note = self.memo(selection);
-        if hands.is_empty() || (note.is_some() && !hands.iter().any(|(hand, _)| *hand == maker)) {
-            hands.insert(0, (maker.clone(), Vec::new()));
-        }
-        let first = hands.iter().position(|(hand, _)| *hand == maker).unwrap_or(0);
-        let times = Times::of(selection);
-        for (index, (hand, themes)) in hands.into_iter().enumerate() {
-            let id = match &hand {
-                _ if index == first => own.clone(),
-                Some(coder) => urn(&format!("{own} by {coder}")),
-                None => urn(&format!("{own} by nobody")),
-            };
-            let note = note.clone().filter(|_| index == first);
-            self.take(id, hand, times.clone(), themes, note, target.clone());
-        }
-    }
-
-    /// The memo of an element: its description, and the notes that it refers to.
-    fn memo(&self, element: &Element) -> Option<String> {
-        let described = element.child("Description").map(|described| described.text.clone());
-        let notes = element.all("NoteRef").filter_map(|note| {
-            let id = note.get("targetGUID").and_then(iri)?;
-            self.notes.get(&id).map(|note| note.text.clone())
-        });
-        let mut said: Vec<String> = Vec::new();
-        for text in described.into_iter().chain(notes).filter(|text| !text.is_empty()) {
-            if !said.contains(&text) {
-                said.push(text);
-            }
-        }
-        (!said.is_empty()).then(|| said.join("\n\n"))
-    }
-
-    /// The notes on a source as a whole, and its codes.
-    fn on_the_whole(&mut self, source: &Element, iri_of_brief: &str) {
-        let whole = Target::from_json(serde_json::Value::String(iri_of_brief.to_owned()));
-        for note in source.all("NoteRef") {
-            let Some(id) = note.get("targetGUID").and_then(iri) else { continue };
-            if let Some(Note { text, coder, times }) = self.notes.get(&id).cloned() {
-                self.take(id, coder, times, Vec::new(), Some(text), whole.clone());
-            }
-        }
-        for coding in source.all("Coding") {
-            let code =
-                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
-            let (Some(id), Some(code)) = (coding.get("guid").and_then(iri), code) else { continue };
-            let user = coding.get("creatingUser").and_then(iri);
-            let times = Times::of(coding);
-            self.take(id, user, times, vec![ThemeId(code)], None, whole.clone());
-        }
-    }
-
-    fn take(
-        &mut self,
-        id: String,
-        coder: Option<String>,
-        times: Times,
-        themes: Vec<ThemeId>,
-        note: Option<String>,
-        target: Target,
-    ) {
-        let why = match (themes.is_empty(), target.selectors.is_empty()) {
-            (false, _) => Motivation::Classifying,
-            (true, false) => Motivation::Highlighting,
-            (true, true) => Motivation::Commenting,
-        };
-        let themes = themes.into_iter().map(|theme| {
-            let name = self.codes.get(&theme).cloned().unwrap_or_default();
-            Body::Theme { theme, name }
-        });
-        let note = note.map(|text| Body::Note { text, extra: Map::new() });
-        let creator = coder.map(|id| {
-            let unknown = Coder { id: id.clone(), name: String::new() };
-            self.coders.get(&id).cloned().unwrap_or(unknown)
-        });
-        let annotation = Annotation {
-            id: AnnotationId(id),
-            motivations: vec![why],
-            created: times.created,
-            modified: times.modified,
-            creator,
-            bodies: themes.chain(note).collect(),
-            targets: vec![target],
-            extra: Map::new(),
-        };
-        self.reading.take_annotation(annotation);
     }
 }

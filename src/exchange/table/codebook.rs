@@ -6,7 +6,7 @@
 
 use serde_json::Map;
 
-use super::read::{OTHER_NAMES, Row, opened};
+use super::columns::{OTHER_NAMES, Row, opened};
 use super::{BYTE_ORDER_MARK, IN_MEMORY, writer};
 use crate::codebook::{Field, OtherTheme, Theme, ThemeId, ThemeSource};
 use crate::exchange::import::{Reading, Reason, urn};

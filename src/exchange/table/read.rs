@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use csv::StringRecord;
 use serde_json::{Map, json};
 
-use super::{BYTE_ORDER_MARK, without_apostrophe};
+use super::BYTE_ORDER_MARK;
+use super::columns::{Row, opened};
 use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target};
 use crate::codebook::ThemeId;
 use crate::coder::Coder;
@@ -18,21 +18,7 @@ use crate::exchange::named_theme::named_theme;
 use crate::exchange::{Incoming, Item, Report};
 use crate::text::CodePoint;
 use crate::timestamp::Timestamp;
-use crate::workspace::REVISES;
-
-/// The names that other programs give our columns, in small letters: Hypothesis's table, Taguette's,
-/// Recogito Studio's, and what people write by hand.
-pub(super) const OTHER_NAMES: [(&str, &[&str]); 9] = [
-    ("quote", &["quote/description", "content", "text_quote", "exact", "quotation", "text"]),
-    ("code_name", &["tag", "code", "theme"]),
-    ("code_names", &["tags", "codes", "themes"]),
-    ("note", &["comment", "memo"]),
-    ("coder", &["author", "created_by"]),
-    ("created", &["created at"]),
-    ("modified", &["updated"]),
-    ("document_id", &["url", "uri"]),
-    ("document", &["document name", "file"]),
-];
+use crate::workspace::{BLIND, REVISES};
 
 /// Whether a text's first line names columns that annotations have.
 pub(in crate::exchange) fn is_table(text: &str) -> bool {
@@ -69,61 +55,7 @@ pub(in crate::exchange) fn import(text: &str) -> (Incoming, Report) {
     reading.done()
 }
 
-pub(super) type Table<'a> = csv::Reader<&'a [u8]>;
-
-/// The columns, where there are any, and the rows after them.
-pub(super) fn opened(text: &str) -> Result<(Option<Columns>, Table<'_>), csv::Error> {
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|sign| (first.bytes().filter(|byte| byte == sign).count(), *sign == b','))
-        .unwrap_or(b',');
-    let mut table =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let columns = Columns::of(table.headers()?);
-    Ok((columns, table))
-}
-
-/// Where each column stands, by our name for it.
-pub(super) struct Columns(pub(super) HashMap<String, usize>);
-
-impl Columns {
-    fn of(header: &StringRecord) -> Option<Columns> {
-        let mut places = HashMap::new();
-        for (index, name) in header.iter().enumerate() {
-            places.entry(name.trim().to_lowercase()).or_insert(index);
-        }
-        for (ours, theirs) in OTHER_NAMES {
-            if !places.contains_key(ours)
-                && let Some(place) = theirs.iter().find_map(|name| places.get(*name).copied())
-            {
-                places.insert(ours.to_owned(), place);
-            }
-        }
-        (!places.is_empty()).then_some(Columns(places))
-    }
-
-    pub(super) fn has(&self, column: &str) -> bool {
-        self.0.contains_key(column)
-    }
-}
-
-/// One row, by the names of its columns.
-pub(super) struct Row<'a> {
-    pub(super) columns: &'a Columns,
-    pub(super) record: &'a StringRecord,
-    pub(super) spreadsheet: bool,
-}
-
 impl Row<'_> {
-    /// A cell; `None` for an empty one and for one of a column that is not there.
-    pub(super) fn get(&self, column: &str) -> Option<&str> {
-        let cell = self.record.get(*self.columns.0.get(column)?)?;
-        let cell = if self.spreadsheet { without_apostrophe(cell) } else { cell };
-        (!cell.is_empty()).then_some(cell)
-    }
-
     fn number(&self, column: &'static str) -> Result<Option<u32>, Reason> {
         let Some(cell) = self.get(column) else { return Ok(None) };
         let number = cell.trim().parse().map(Some);
@@ -247,7 +179,10 @@ fn annotation(row: &Row, id: &str) -> Annotation {
     if let Some(names) = row.get("revises") {
         extra.insert(REVISES.to_owned(), names.split(' ').collect());
     }
-    Annotation {
+    if row.get("blind") == Some("yes") {
+        extra.insert(BLIND.to_owned(), json!(true));
+    }
+    let mut annotation = Annotation {
         id: AnnotationId(id.to_owned()),
         motivations,
         created: row.get("created").map(|when| Timestamp(when.to_owned())),
@@ -256,7 +191,12 @@ fn annotation(row: &Row, id: &str) -> Annotation {
         bodies: note.into_iter().chain(flags).collect(),
         targets: Vec::new(),
         extra,
+    };
+    if let Some(settles) = row.get("settles") {
+        let accepts = row.get("accepts").into_iter().flat_map(|names| names.split(' '));
+        annotation.set_settlement(settles.split(' '), accepts);
     }
+    annotation
 }
 
 fn target(row: &Row) -> Result<Target, Reason> {

@@ -125,6 +125,12 @@ async fn open_brief(session: Session, given: GivenFile) {
         return;
     }
     let (source, mut findings) = brief::decode(&given.bytes);
+    if source.trim().is_empty() {
+        session.tell(Notice::problem(&format!(
+            "“{name}” is empty: nothing was opened. Save or send it again."
+        )));
+        return;
+    }
     let preview = library::Preview::show(&source, name);
     clock::painted().await;
     let (brief, more) = library::read_in_slices(&source, name).await;

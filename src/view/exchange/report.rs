@@ -83,7 +83,13 @@ fn in_words(session: Session, record: &Record) -> Option<(Option<String>, String
                 (Some(annotation), _) if workspace.is_kept_from_reader(annotation) => {
                     (None, "kept from you until you are done with the brief".to_owned())
                 }
-                (Some(annotation), _) => annotation_in_words(annotation),
+                (Some(annotation), _) => {
+                    let (place, mut words) = annotation_in_words(annotation);
+                    if workspace.drafts.contains_key(&tombstone.id) {
+                        words.push_str(", and with it the note that you have half written");
+                    }
+                    (place, words)
+                }
                 (None, Some(theme)) => (Some("theme".to_owned()), theme.name.clone()),
                 (None, None) => {
                     (Some("deleted".to_owned()), format!("on {deleted}; it is not here"))

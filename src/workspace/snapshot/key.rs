@@ -26,7 +26,7 @@ pub enum StoredKey {
 }
 
 impl Key {
-    /// Its name in a store: `briefmark/2/annotation/5b0e1a52-6a57-4a0e-9b0b-000000000002`.
+    /// Its name in a store: `briefmark/3/annotation/5b0e1a52-6a57-4a0e-9b0b-000000000002`.
     #[must_use]
     pub fn stored(&self) -> String {
         let path = match self {
@@ -45,7 +45,7 @@ impl Key {
     /// The version of the form of what stands under it.
     fn version(&self) -> u32 {
         match self {
-            // As lines; in version 1 it was JSON.
+            // As lines; in version 2 with fewer letters, in version 1 as JSON.
             Key::Annotation(_) => SCHEMA,
             Key::Coder
             | Key::Settings
@@ -61,7 +61,7 @@ impl Key {
     #[must_use]
     pub fn is_of_annotation(stored: &str) -> bool {
         let version = stored.strip_prefix("briefmark/").and_then(|path| path.split_once('/'));
-        matches!(version, Some(("1" | "2", path)) if path.starts_with("annotation/"))
+        matches!(version, Some(("1" | "2" | "3", path)) if path.starts_with("annotation/"))
     }
 
     /// Reads a key of a store.
@@ -71,7 +71,8 @@ impl Key {
         let (version, path) = path.split_once('/').unwrap_or((path, ""));
         let version = match version {
             "1" => 1,
-            "2" => SCHEMA,
+            "2" => 2,
+            "3" => SCHEMA,
             other if other.parse::<u32>().is_ok_and(|newer| newer > SCHEMA) => {
                 return StoredKey::Newer;
             }

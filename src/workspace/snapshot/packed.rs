@@ -2,26 +2,36 @@
 //!
 //! Local storage holds some five million characters, and ten thousand annotations as the Web
 //! Annotation model writes them take twice that, most of it names of properties. So an annotation
-//! of the kinds that we make is stored as lines, each with a letter that says what it holds:
+//! is stored as lines, each with a letter that says what it holds:
 //!
 //! | letter | holds |
 //! | --- | --- |
 //! | `w` | why it was made: `c` classifying, `m` commenting, `h` highlighting, each once a letter |
+//! | `u` | another reason why it was made, in its own words |
 //! | `c` `m` | when it was made, when it was changed; `m` alone is the same moment |
 //! | `b` | by whom: the coder's IRI, a tab, the name |
 //! | `t` | a theme: its IRI, a tab, its name then |
-//! | `n` | a note |
+//! | `n` `y` | a note; another property of the note before it: its name, a tab, its value as JSON |
 //! | `f` | a flag, by its name |
+//! | `o` | a body that we do not understand, as JSON |
 //! | `r` | a version that it descends from, a line each |
+//! | `v` | it was made blind |
+//! | `x` | another property: its name, a tab, its value as JSON; after an `s`, one of the passage |
 //! | `s` | a passage of this brief, by its IRI; what follows is about it, up to the next `s` |
 //! | `d` `k` | the digest of the text (`=` when the IRI ends with it), the citation |
 //! | `q` `<` `>` | the words, those before, those after |
 //! | `p` | where they stand: start, a dash, end, in code points |
+//! | `z` | a selector that we do not understand, as JSON |
 //!
 //! An IRI without a colon has lost its beginning: `urn:briefmark:` for a brief, `urn:uuid:` for all
-//! else. `\n`, `\t` and `\\` stand for what they do elsewhere. What says anything beyond this is
-//! stored as the model's JSON, which begins with a brace; so both can be told apart, and the record
-//! names its annotation by its key.
+//! else. `\n`, `\t` and `\\` stand for what they do elsewhere. Things of one kind stand in their order,
+//! so that a file has the same bytes before and after. The few that have no line (no passage at all,
+//! an IRI without a colon) are stored as the model's JSON, which begins with a brace; so both can be
+//! told apart, and the record names its annotation by its key.
+//!
+//! Version 2 of the form had neither `o`, `u`, `v`, `x`, `y` nor `z`; its lines are read as they are.
+
+mod line;
 
 use serde_json::{Map, Value};
 
@@ -30,7 +40,9 @@ use crate::codebook::ThemeId;
 use crate::coder::Coder;
 use crate::text::CodePoint;
 use crate::timestamp::Timestamp;
+use crate::workspace::BLIND;
 use crate::workspace::lineage::REVISES;
+use line::{Lines, plain};
 
 const BRIEF: &str = "urn:briefmark:";
 const UUID: &str = "urn:uuid:";
@@ -43,15 +55,7 @@ pub(super) fn pack(annotation: &Annotation) -> Option<String> {
         return None;
     }
     let mut lines = Lines(String::with_capacity(512));
-    lines.put('w', &[]);
-    for motivation in &annotation.motivations {
-        lines.0.push(match motivation {
-            Motivation::Classifying => 'c',
-            Motivation::Commenting => 'm',
-            Motivation::Highlighting => 'h',
-            Motivation::Other(_) => return None,
-        });
-    }
+    pack_motivations(&mut lines, &annotation.motivations);
     match (&annotation.created, &annotation.modified) {
         (Some(created), Some(modified)) if created == modified => {
             lines.put('c', &[&created.0]);
@@ -74,15 +78,21 @@ pub(super) fn pack(annotation: &Annotation) -> Option<String> {
     for body in &annotation.bodies {
         match body {
             Body::Theme { theme, name } => lines.put('t', &[short(&theme.0, UUID)?, name]),
-            Body::Note { text, extra } if extra.is_empty() => lines.put('n', &[text]),
+            Body::Note { text, extra } => {
+                lines.put('n', &[text]);
+                for (name, value) in extra {
+                    lines.put('y', &[name, &value.to_string()]);
+                }
+            }
             Body::Flag(flag) => lines.put('f', &[flag.name()]),
-            Body::Note { .. } | Body::Other(_) => return None,
+            Body::Other(value) => lines.put('o', &[&value.to_string()]),
         }
     }
-    for (key, value) in &annotation.extra {
-        let names = value.as_array().filter(|names| key == REVISES && !names.is_empty())?;
-        for name in names {
-            lines.put('r', &[name.as_str()?]);
+    for (name, value) in &annotation.extra {
+        match revised(name, value) {
+            Some(versions) => versions.iter().for_each(|version| lines.put('r', &[version])),
+            None if name == BLIND && *value == Value::Bool(true) => lines.put('v', &[]),
+            None => lines.put('x', &[name, &value.to_string()]),
         }
     }
     for target in &annotation.targets {
@@ -91,10 +101,37 @@ pub(super) fn pack(annotation: &Annotation) -> Option<String> {
     Some(lines.0)
 }
 
-fn pack_target(lines: &mut Lines, target: &Target) -> Option<()> {
-    if !target.extra.is_empty() {
-        return None;
+/// Reasons that have a letter stand together on a line, each of the others on one of its own.
+fn pack_motivations(lines: &mut Lines, motivations: &[Motivation]) {
+    lines.put('w', &[]);
+    let mut has_letters = true;
+    for motivation in motivations {
+        let letter = match motivation {
+            Motivation::Classifying => 'c',
+            Motivation::Commenting => 'm',
+            Motivation::Highlighting => 'h',
+            Motivation::Other(name) => {
+                lines.put('u', &[name]);
+                has_letters = false;
+                continue;
+            }
+        };
+        if !has_letters {
+            lines.put('w', &[]);
+            has_letters = true;
+        }
+        lines.0.push(letter);
     }
+}
+
+/// The versions that a property lists as those that the annotation descends from. `None` where it is
+/// another, or holds anything else.
+fn revised<'a>(name: &str, value: &'a Value) -> Option<Vec<&'a str>> {
+    let versions = value.as_array().filter(|versions| name == REVISES && !versions.is_empty())?;
+    versions.iter().map(Value::as_str).collect()
+}
+
+fn pack_target(lines: &mut Lines, target: &Target) -> Option<()> {
     lines.put('s', &[short(&target.source, BRIEF)?]);
     match &target.digest {
         Some(digest) if target.source.strip_prefix(OPENED) == Some(digest) => {
@@ -120,8 +157,11 @@ fn pack_target(lines: &mut Lines, target: &Target) -> Option<()> {
             Selector::Position { start, end } => {
                 lines.put('p', &[&format!("{}-{}", start.0, end.0)]);
             }
-            Selector::Other(_) => return None,
+            Selector::Other(value) => lines.put('z', &[&value.to_string()]),
         }
+    }
+    for (name, value) in &target.extra {
+        lines.put('x', &[name, &value.to_string()]);
     }
     Some(())
 }
@@ -138,12 +178,15 @@ pub(super) fn unpack(id: &AnnotationId, lines: &str) -> Option<Annotation> {
         targets: Vec::new(),
         extra: Map::new(),
     };
-    let mut revises = Vec::new();
     for line in lines.split('\n') {
         let letter = line.chars().next()?;
         let held = &line[letter.len_utf8()..];
         match letter {
-            'w' => annotation.motivations = held.chars().map(motivation).collect::<Option<_>>()?,
+            'w' => {
+                let motivations = held.chars().map(motivation).collect::<Option<Vec<_>>>()?;
+                annotation.motivations.extend(motivations);
+            }
+            'u' => annotation.motivations.push(Motivation::Other(plain(held)?)),
             'c' => annotation.created = Some(Timestamp(plain(held)?)),
             'm' if held.is_empty() => annotation.modified = Some(annotation.created.clone()?),
             'm' => annotation.modified = Some(Timestamp(plain(held)?)),
@@ -158,7 +201,21 @@ pub(super) fn unpack(id: &AnnotationId, lines: &str) -> Option<Annotation> {
             }
             'n' => annotation.bodies.push(Body::Note { text: plain(held)?, extra: Map::new() }),
             'f' => annotation.bodies.push(Body::Flag(held.parse().ok()?)),
-            'r' => revises.push(Value::String(plain(held)?)),
+            'y' => {
+                let Body::Note { extra, .. } = annotation.bodies.last_mut()? else { return None };
+                unpack_property(extra, held)?;
+            }
+            'o' => annotation.bodies.push(Body::Other(serde_json::from_str(&plain(held)?).ok()?)),
+            'r' => {
+                let version = Value::String(plain(held)?);
+                let none = || Value::Array(Vec::new());
+                let revises = annotation.extra.entry(REVISES).or_insert_with(none);
+                revises.as_array_mut()?.push(version);
+            }
+            'v' if held.is_empty() => {
+                annotation.extra.insert(BLIND.to_owned(), Value::Bool(true));
+            }
+            'x' if annotation.targets.is_empty() => unpack_property(&mut annotation.extra, held)?,
             's' => annotation.targets.push(Target {
                 source: iri(held, BRIEF)?,
                 selectors: Vec::new(),
@@ -168,9 +225,6 @@ pub(super) fn unpack(id: &AnnotationId, lines: &str) -> Option<Annotation> {
             }),
             _ => unpack_target(annotation.targets.last_mut()?, letter, held)?,
         }
-    }
-    if !revises.is_empty() {
-        annotation.extra.insert(REVISES.to_owned(), Value::Array(revises));
     }
     (!annotation.targets.is_empty()).then_some(annotation)
 }
@@ -193,8 +247,18 @@ fn unpack_target(target: &mut Target, letter: char, held: &str) -> Option<()> {
             let place = |text: &str| text.parse().ok().map(CodePoint);
             target.selectors.push(Selector::Position { start: place(start)?, end: place(end)? });
         }
+        ('z', _) => {
+            target.selectors.push(Selector::Other(serde_json::from_str(&plain(held)?).ok()?));
+        }
+        ('x', _) => unpack_property(&mut target.extra, held)?,
         (_, _) => return None,
     }
+    Some(())
+}
+
+fn unpack_property(extra: &mut Map<String, Value>, held: &str) -> Option<()> {
+    let (name, value) = held.split_once('\t')?;
+    extra.insert(plain(name)?, serde_json::from_str(&plain(value)?).ok()?);
     Some(())
 }
 
@@ -216,56 +280,4 @@ fn short<'iri>(iri: &'iri str, usual: &str) -> Option<&'iri str> {
 fn iri(held: &str, usual: &str) -> Option<String> {
     let held = plain(held)?;
     Some(if held.contains(':') { held } else { format!("{usual}{held}") })
-}
-
-/// Lines that are being written, with a line feed between them.
-struct Lines(String);
-
-impl Lines {
-    /// Puts a line: its letter, and what it holds with tabs between.
-    fn put(&mut self, letter: char, held: &[&str]) {
-        if !self.0.is_empty() {
-            self.0.push('\n');
-        }
-        self.0.push(letter);
-        for (nth, text) in held.iter().enumerate() {
-            if nth > 0 {
-                self.0.push('\t');
-            }
-            for piece in text.split_inclusive(['\\', '\n', '\t']) {
-                let escape = match piece.as_bytes().last() {
-                    Some(b'\\') => "\\\\",
-                    Some(b'\n') => "\\n",
-                    Some(b'\t') => "\\t",
-                    Some(_) | None => {
-                        self.0.push_str(piece);
-                        continue;
-                    }
-                };
-                self.0.push_str(&piece[..piece.len() - 1]);
-                self.0.push_str(escape);
-            }
-        }
-    }
-}
-
-/// What was put, from what was written.
-fn plain(held: &str) -> Option<String> {
-    if !held.contains('\\') {
-        return Some(held.to_owned());
-    }
-    let mut text = String::with_capacity(held.len());
-    let mut rest = held.chars();
-    while let Some(character) = rest.next() {
-        text.push(match character {
-            '\\' => match rest.next()? {
-                'n' => '\n',
-                't' => '\t',
-                '\\' => '\\',
-                _ => return None,
-            },
-            other => other,
-        });
-    }
-    Some(text)
 }

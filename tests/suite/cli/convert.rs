@@ -58,6 +58,38 @@ fn every_format_is_written_and_what_it_leaves_is_said() {
     assert!(native.stderr.is_empty());
 }
 
+/// What is written in a format that can be read is checked and merged like our own.
+#[test]
+fn every_format_that_is_read_is_checked_and_merged() {
+    let file = file("checked.json");
+    for (format, n_taken) in [
+        ("native", 4),
+        ("csv", 4),
+        ("spreadsheet", 4),
+        ("qdpx", 4),
+        ("qdc", 1),
+        ("hypothesis", 3),
+        ("recogito", 3),
+    ] {
+        // A name that says nothing: a file is told by what stands in it.
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("checked-{format}"));
+        let path = path.to_str().unwrap();
+        let output = briefmark(&["convert", &file, "--to", format, "--brief", BRIEF, "-o", path]);
+        assert!(output.status.success());
+        let output = briefmark(&["check", path, "--brief", BRIEF]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{format}: {said}");
+        assert!(said.ends_with(&format!("{n_taken} taken, 0 refused\n")), "{format}: {said}");
+        // A place is found, but by Hypothesis's rule: it counts in a page's text.
+        let n_found = said.matches(": exact, ").count() + said.matches(": moved, ").count();
+        assert_eq!(n_found, if format == "qdc" { 0 } else { 3 }, "{format}: {said}");
+        let merged = briefmark(&["merge", path]);
+        assert!(merged.status.success(), "{format}");
+        let total: serde_json::Value = serde_json::from_slice(&merged.stdout).unwrap();
+        assert_eq!(total["total"], if format == "qdc" { 0 } else { 3 }, "{format}");
+    }
+}
+
 #[test]
 fn a_pipe_takes_and_gives() {
     let file = fs::read(file("piped.json")).unwrap();

@@ -1,7 +1,7 @@
 //! Many hands, one file.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -76,6 +76,47 @@ fn a_class_of_thirty_is_merged_by_one_command() {
     assert_eq!(again.stdout, file);
     // The result merged with any part of it is the result.
     assert_eq!(briefmark(&["merge", text(&out), text(&files[0])]).stdout, file);
+}
+
+/// The memory that a merge needs is that of its result and of one file: thirty files that say the same
+/// need no more than three.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_memory_of_a_merge_grows_with_the_result_and_not_with_the_number_of_files() {
+    let peak_of = |n_files: usize| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("memory-{n_files}"));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let mut work = Workspace::default();
+        for n in 0..1000 {
+            let mut one = annotation(0, vec![marked(0)]);
+            one.id.0 = format!("urn:uuid:0a000000-0000-4000-8000-{n:012}");
+            work.annotations.insert(one.id.clone(), one);
+        }
+        let file = export(&work, &Selection::All);
+        for n in 0..n_files {
+            let file = file.replacen("Annotations made", &format!("{n}: annotations made"), 1);
+            fs::write(folder.join(format!("{n}.json")), file).unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_briefmark"))
+            .args(["merge", text(&folder)])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // What it writes first comes after all is merged; the rest waits until it is read.
+        let mut out = child.stdout.take().unwrap();
+        out.read_exact(&mut [0]).unwrap();
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        std::io::copy(&mut out, &mut std::io::sink()).unwrap();
+        assert!(child.wait().unwrap().success());
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let kib: usize = peak.trim().trim_end_matches(" kB").parse().unwrap();
+        (kib, file.len() >> 10)
+    };
+    let ((few, file), (many, _)) = (peak_of(3), peak_of(30));
+    println!("to merge 3 files of {file} KiB takes {few} KiB, to merge 30 takes {many} KiB");
+    assert!(many < few + 4 * file, "{few} KiB for 3 files, {many} KiB for 30");
 }
 
 #[test]

@@ -49,6 +49,32 @@ fn an_edition_has_the_reading_text_and_no_other() {
 }
 
 #[test]
+fn a_note_and_a_definition_are_shown_as_they_read() {
+    let (brief, mut work) = marked_brief();
+    let one = work.annotations.values_mut().next().unwrap();
+    one.bodies = vec![
+        Body::Theme { theme: theme_id(0), name: String::new() },
+        note(
+            "# Why\n*now*, **here**\nand `x<y`\n\n3. three\n\n> said\n\n[see](https://example.org/?a&b) \
+              [not](javascript:alert(1)) <b>",
+        ),
+    ];
+    work.themes.get_mut(&theme_id(0)).unwrap().definition = "What *they* mean.".to_owned();
+    let page = edition(&brief, &work);
+    let _ = Page::of(&page);
+    for said in [
+        "<p><strong>Why</strong></p><p><em>now</em>, <strong>here</strong><br>and <code>x&lt;y</code></p>",
+        "<ol start=\"3\"><li>three</li></ol><blockquote><p>said</p></blockquote>",
+        "<a href=\"https://example.org/?a&amp;b\" rel=\"noreferrer\">see</a>",
+        "&lt;b&gt;</p></div>",
+        "<div class=\"note\"><p>What <em>they</em> mean.</p></div>",
+    ] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    assert!(!page.contains("href=\"javascript"));
+}
+
+#[test]
 fn an_edition_needs_one_brief() {
     let (brief, work) = marked_brief();
     let selection = Selection::All;
@@ -90,20 +116,22 @@ proptest! {
 
 /// What a browser finds on a page. Only what the program says itself is a tag here: anything else
 /// that looks like one fails.
-struct Page {
+pub(super) struct Page {
     /// The words of the text, without labels, page turns, stamps and numbers.
     text: String,
-    n_marked: usize,
+    pub(super) n_marked: usize,
     ids: BTreeSet<String>,
     asked: BTreeSet<String>,
 }
 
-const TAGS: [&str; 35] = [
+const TAGS: [&str; 39] = [
     "!doctype",
     "a",
     "aside",
     "blockquote",
     "body",
+    "br",
+    "code",
     "dd",
     "div",
     "dl",
@@ -114,6 +142,7 @@ const TAGS: [&str; 35] = [
     "h3",
     "head",
     "header",
+    "hr",
     "html",
     "li",
     "main",
@@ -122,6 +151,7 @@ const TAGS: [&str; 35] = [
     "nav",
     "ol",
     "p",
+    "pre",
     "s",
     "section",
     "span",
@@ -135,7 +165,7 @@ const TAGS: [&str; 35] = [
     "h6",
     "time",
 ];
-const ATTRIBUTES: [&str; 12] = [
+const ATTRIBUTES: [&str; 14] = [
     "aria-hidden",
     "aria-label",
     "charset",
@@ -147,11 +177,13 @@ const ATTRIBUTES: [&str; 12] = [
     "id",
     "lang",
     "name",
+    "rel",
     "role",
+    "start",
 ];
 
 impl Page {
-    fn of(page: &str) -> Page {
+    pub(super) fn of(page: &str) -> Page {
         let mut read =
             Page { text: String::new(), n_marked: 0, ids: BTreeSet::new(), asked: BTreeSet::new() };
         let mut open: Vec<(String, String)> = Vec::new();
@@ -177,12 +209,16 @@ impl Page {
                 if !of("id").is_empty() {
                     assert!(read.ids.insert(of("id")), "{} stands twice", of("id"));
                 }
-                if name == "a" {
+                if name == "a" && of("rel") == "noreferrer" {
+                    // Of a note: to the web or to a letter, never to a script.
+                    let schemes = ["http:", "https:", "mailto:"];
+                    assert!(schemes.iter().any(|it| of("href").starts_with(it)), "{rest}");
+                } else if name == "a" {
                     let place = of("href");
                     read.asked.insert(place.strip_prefix('#').expect("a place here").to_owned());
                     read.n_marked += usize::from(of("class") == "ref");
                 }
-                if !matches!(name, "meta" | "!doctype") {
+                if !matches!(name, "meta" | "!doctype" | "br" | "hr") {
                     open.push((name.to_owned(), of("class")));
                 }
             }

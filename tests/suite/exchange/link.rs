@@ -1,13 +1,15 @@
 //! Laws of links: a set comes out as it went in, in few letters, and nothing else comes out.
 
-use briefmark::annotation::{Annotation, AnnotationId, Body, Motivation, describe};
+use briefmark::annotation::{
+    Annotation, AnnotationId, Body, Flag, MODERATING, Motivation, describe,
+};
 use briefmark::brief::{self, Brief};
 use briefmark::codebook::from_list;
 use briefmark::coder::Coder;
 use briefmark::exchange::link::{LinkError, pack, unpack};
 use briefmark::exchange::{Incoming, Selection, export};
 use briefmark::text::{Passage, Span};
-use briefmark::workspace::{Edit, Tombstone, Verdict, Workspace, plan};
+use briefmark::workspace::{ACCEPTS, BLIND, Edit, SETTLES, Tombstone, Verdict, Workspace, plan};
 use proptest::prelude::*;
 use serde_json::Map;
 
@@ -123,6 +125,39 @@ fn a_link_to_what_is_here_already_brings_nothing() {
     let (set, _) = pack(&work, &brief);
     let merge = plan(&work, unpack(&set, &brief).unwrap());
     assert!(merge.items.iter().all(|(_, verdict)| *verdict == Verdict::Same));
+}
+
+/// What was decided travels with what it was decided about, and what was coded blind says so.
+#[test]
+fn a_link_brings_settlements_flags_and_what_was_coded_blind() {
+    let brief = khrushchev();
+    let mut work = afternoon(&brief, &fifty_notes()[..4]);
+    let ids: Vec<AnnotationId> = work.annotations.keys().cloned().collect();
+    let list = |ids: &[&AnnotationId]| {
+        serde_json::Value::from_iter(ids.iter().map(|id| serde_json::json!({ "id": id.0 })))
+    };
+    let settlement = work.annotations.get_mut(&ids[3]).unwrap();
+    settlement.motivations = vec![Motivation::Other(MODERATING.to_owned())];
+    settlement.extra.insert(SETTLES.to_owned(), list(&[&ids[0], &ids[1]]));
+    settlement.extra.insert(ACCEPTS.to_owned(), list(&[&ids[1]]));
+    let rejection = work.annotations.get_mut(&ids[2]).unwrap();
+    rejection.extra.insert(SETTLES.to_owned(), list(&[&ids[0]]));
+    rejection.extra.insert(ACCEPTS.to_owned(), list(&[]));
+    let blind = work.annotations.get_mut(&ids[0]).unwrap();
+    blind.extra.insert(BLIND.to_owned(), true.into());
+    blind.bodies.push(Body::Flag(Flag::Important));
+    let (set, left) = pack(&work, &brief);
+    assert_eq!(left, [] as [&str; 0]);
+    let back = taken(unpack(&set, &brief).unwrap());
+    assert_eq!(back.annotations, work.annotations);
+    let [blind, plain, rejection, settlement] = [0, 1, 2, 3].map(|n| &back.annotations[&ids[n]]);
+    assert_eq!(settlement.settles().collect::<Vec<_>>(), [&ids[0].0, &ids[1].0]);
+    assert_eq!(settlement.accepts().collect::<Vec<_>>(), [&ids[1].0]);
+    assert!(rejection.is_settlement() && rejection.accepts().next().is_none());
+    assert!(blind.is_blind() && !plain.is_blind());
+    assert_eq!(blind.flags().collect::<Vec<_>>(), [Flag::Important]);
+    // The same bytes, whichever way it went.
+    assert_eq!(export(&back, &Selection::All), export(&work, &Selection::All));
 }
 
 #[test]

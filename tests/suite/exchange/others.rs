@@ -4,7 +4,7 @@ use briefmark::annotation::{Annotation, Body, Selector, describe};
 use briefmark::brief::{self, Brief};
 use briefmark::exchange::{Format, Parcel, Selection, read, write};
 use briefmark::text::{Passage, Span, sentences, words};
-use briefmark::workspace::Workspace;
+use briefmark::workspace::{ACCEPTS, BLIND, SETTLES, Workspace};
 use expect_test::expect;
 use serde_json::Value;
 
@@ -132,6 +132,9 @@ fn what_a_format_does_not_name_comes_back() {
             }
         }
     }
+    let mut all = work.annotations.values_mut();
+    all.next().unwrap().extra.insert(BLIND.to_owned(), true.into());
+    all.next().unwrap().set_settlement(["urn:x:1", "urn:x:2"].into_iter(), ["urn:x:2"].into_iter());
     let briefs = [brief];
     for format in [
         Format::Native,
@@ -179,6 +182,13 @@ fn what_a_format_does_not_name_comes_back() {
                 }
                 if leaves("identity of themes") {
                     plain.bodies.retain(|body| matches!(body, Body::Note { .. }));
+                }
+                if leaves("that it was coded blind") {
+                    plain.extra.shift_remove(BLIND);
+                }
+                if leaves("which annotations it settles and accepts") {
+                    plain.extra.shift_remove(SETTLES);
+                    plain.extra.shift_remove(ACCEPTS);
                 }
                 plain.extra.shift_remove("briefmark:hypothesis");
                 if format == Format::Hypothesis {

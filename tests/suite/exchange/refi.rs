@@ -187,6 +187,33 @@ fn a_source_becomes_a_brief_and_a_selection_an_annotation_of_each_coder() {
     "#]].assert_eq(&said);
 }
 
+/// The standard asks that what is dropped be said (section 7).
+#[test]
+fn a_note_on_nothing_and_a_region_of_a_page_are_refused_by_name() {
+    let file = "<Project><Sources>\
+         <TextSource guid='0e000000-0000-4000-8000-000000000001' name='A report'>\
+         <PlainTextContent>Some words of it.</PlainTextContent>\
+         <PlainTextSelection guid='0c000000-0000-4000-8000-000000000001' name='words' startPosition='5' endPosition='10'>\
+         <NoteRef targetGUID='0d000000-0000-4000-8000-000000000001'/></PlainTextSelection></TextSource>\
+         <PDFSource guid='0e000000-0000-4000-8000-000000000002' name='A scan'>\
+         <PDFSelection guid='0c000000-0000-4000-8000-000000000002' page='1'/>\
+         <Representation guid='0e000000-0000-4000-8000-000000000003'>\
+         <PlainTextContent>What was read of it.</PlainTextContent></Representation></PDFSource></Sources>\
+         <Notes><Note guid='0d000000-0000-4000-8000-000000000001'><PlainTextContent>On words.</PlainTextContent></Note>\
+         <Note guid='0d000000-0000-4000-8000-000000000002'><PlainTextContent>A diary.</PlainTextContent></Note></Notes></Project>";
+    let opened = read(file.as_bytes()).unwrap();
+    let notes: Vec<_> = opened.incoming.annotations.iter().map(Annotation::note).collect();
+    assert_eq!(notes, [Some("On words.")]);
+    assert_eq!(opened.briefs.len(), 2);
+    let refused = opened.report.refused.iter();
+    let said: String = refused.map(|it| format!("{}: {}\n", it.item.name(), it.reason)).collect();
+    expect![[r#"
+        selection: it is a region of a page, and no passage of its text
+        note: this note is on nothing that is read here
+    "#]]
+    .assert_eq(&said);
+}
+
 #[test]
 fn what_is_no_project_says_so() {
     let said = |file: &[u8]| read(file).unwrap_err().to_string();
@@ -198,7 +225,7 @@ fn what_is_no_project_says_so() {
     let deep = "<Code>".repeat(100_000);
     expect![[r#"
         this archive holds no `project.qde`, so it is no REFI-QDA project
-        this archive cannot be opened: 
+        this archive is damaged or was cut off; save or send it again (invalid Zip archive: 
         this is XML, but neither a REFI-QDA codebook nor a project: it begins with <html>
         this REFI-QDA file cannot be read: it ends before its first element does; it was cut off, so save or send it again
         this REFI-QDA file cannot be read: its elements stand more than 200 deep in one another
@@ -310,7 +337,7 @@ fn project(brief: &Brief, work: &Workspace) -> (Vec<u8>, String) {
     (written.bytes, left)
 }
 
-fn file_of(archive: &[u8], name: &str) -> String {
+pub(super) fn file_of(archive: &[u8], name: &str) -> String {
     let mut text = String::new();
     let mut archive = ZipArchive::new(Cursor::new(archive)).expect("the archive holds it");
     archive

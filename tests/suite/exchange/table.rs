@@ -3,7 +3,7 @@
 use briefmark::annotation::{Annotation, Body, Selector};
 use briefmark::coder::Coder;
 use briefmark::exchange::{Format, Kind, Parcel, Selection, read, write};
-use briefmark::workspace::{Edit, Workspace, plan};
+use briefmark::workspace::{BLIND, Edit, Workspace, plan};
 use expect_test::expect;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -17,7 +17,7 @@ use crate::work::{
 fn a_table_has_a_row_for_each_annotation_passage_and_theme() {
     let (table, left) = written(Format::Csv, &full_work());
     expect![[r#"
-        annotation_id,document,document_sha256,part,paragraph,citation,page,start,end,quote,prefix,suffix,code_label,code_name,code_path,note,coder,coder_id,created,modified,anchor_state,document_id,passage,motivation,code_id,revises,flags
+        annotation_id,document,document_sha256,part,paragraph,citation,page,start,end,quote,prefix,suffix,code_label,code_name,code_path,note,coder,coder_id,created,modified,anchor_state,document_id,passage,motivation,code_id,revises,flags,blind,settles,accepts
     "#]].assert_eq(&format!("{}\n", table.lines().next().unwrap_or_default()));
     assert_eq!(table.matches("\r\n").count(), 1 + 5, "{table}");
     expect![[r#"
@@ -32,7 +32,10 @@ fn a_table_has_a_row_for_each_annotation_passage_and_theme() {
 
 #[test]
 fn a_table_that_is_read_brings_nothing_to_where_it_came_from() {
-    let work = full_work();
+    let mut work = full_work();
+    let one = work.annotations.get_mut(&annotation_id(1)).unwrap();
+    one.extra.insert(BLIND.to_owned(), true.into());
+    one.set_settlement(["urn:x:1", "urn:x:2"].into_iter(), ["urn:x:1"].into_iter());
     let (table, _) = written(Format::Csv, &work);
     let opened = read(table.as_bytes()).expect("our own table is read");
     assert_eq!((opened.kind, opened.report.refused.len()), (Kind::Table, 0));
@@ -88,7 +91,7 @@ fn no_cell_of_a_spreadsheet_is_a_formula_and_each_comes_back() {
             n_cells += 1;
         }
     }
-    assert_eq!(n_cells, 27 * cells.len());
+    assert_eq!(n_cells, 30 * cells.len());
     let back = read(table.as_bytes()).unwrap().incoming.annotations;
     assert_eq!(back, work.annotations.values().cloned().collect::<Vec<_>>());
 }
@@ -223,10 +226,18 @@ proptest! {
     #[test]
     fn a_table_brings_back_all_that_its_report_does_not_name(
         annotations in proptest::collection::vec(any_annotation(), 1..5), words in naughty(),
+        blind in any::<bool>(), accepts in proptest::option::of(0..3_usize),
     ) {
         let mut work = Workspace::default();
         for mut annotation in annotations {
             annotation.extra.clear();
+            if blind {
+                annotation.extra.insert(BLIND.to_owned(), true.into());
+            }
+            if let Some(n_accepted) = accepts {
+                let ids = ["urn:x:1", "urn:x:2", "urn:x:3"];
+                annotation.set_settlement(ids.into_iter(), ids.into_iter().take(n_accepted));
+            }
             annotation.bodies.retain(|body| match body {
                 Body::Theme { .. } => true,
                 Body::Note { extra, text } => extra.is_empty() && !text.is_empty(),
@@ -245,6 +256,9 @@ proptest! {
             let opened = read(&written.bytes).unwrap();
             prop_assert_eq!(opened.report.refused, []);
             let back = opened.incoming.annotations;
+            let is_left = |words: &str| written.left.iter().any(|it| it.matter.words() == words);
+            prop_assert!(!is_left("properties of other programs") || work.annotations.values()
+                .any(|one| one.targets.iter().any(|target| !target.extra.is_empty())));
             prop_assert_eq!(back.len(), work.annotations.len());
             if !written.left.iter().any(|left| left.matter.words().contains("other programs")) {
                 for annotation in back {

@@ -4,9 +4,10 @@ use briefmark::annotation::{Annotation, Motivation};
 use briefmark::coder::Coder;
 use briefmark::exchange::{Selection, export, import};
 use briefmark::workspace::{
-    Choice, Contrast, Edit, EditError, Hand, History, Incoming, Record, Taking, Verdict, Workspace,
-    coders, contrast, plan, sign,
+    BLIND, Choice, Contrast, Edit, EditError, Hand, History, Incoming, Record, Taking, Verdict,
+    Workspace, coders, contrast, plan, sign,
 };
+use expect_test::expect;
 use proptest::prelude::*;
 
 use super::{all_of, mark, merged, only, themes};
@@ -149,6 +150,30 @@ fn what_differs_between_two_versions_is_said_and_nothing_else() {
     let named = Record::Theme(theme(0, "Zero"));
     let renamed = Record::Theme(theme(0, "Nought"));
     assert_eq!(contrast(&work, &named, &renamed).len(), 1);
+}
+
+#[test]
+fn what_one_codes_blind_and_what_one_settles_differ_in_words() {
+    let work = after(Workspace::default(), vec![Edit::SetCoder(coder(1)), themes(), mark(1, 0)], 1);
+    let one = only(&work, 1).clone();
+    let (mut blind, mut settlement) = (one.clone(), one.clone());
+    blind.extra.insert(BLIND.to_owned(), true.into());
+    let ids = [one.id.0.as_str(), "urn:x:gone"];
+    settlement.set_settlement(ids.into_iter(), ids.into_iter().take(1));
+    let said = |one: Annotation, other: Annotation| {
+        let contrasts = contrast(&work, &Record::Annotation(one), &Record::Annotation(other));
+        let line = |it: Contrast| format!("{}: {:?}, {:?}\n", it.respect, it.one, it.other);
+        contrasts.into_iter().map(line).collect::<String>()
+    };
+    expect![[r#"
+        Blind coding: "coded blind", ""
+    "#]]
+    .assert_eq(&said(blind, one.clone()));
+    expect![[r#"
+        What it settles: "", "Reader 1: Zero\nurn:x:gone"
+        What it accepts: "", "Reader 1: Zero"
+    "#]]
+    .assert_eq(&said(one, settlement));
 }
 
 #[test]

@@ -71,6 +71,31 @@ fn a_tombstone_wins_over_an_older_edit_and_an_edit_over_an_older_tombstone() {
 }
 
 #[test]
+fn an_import_and_a_choice_are_undone_in_words() {
+    let common = after(Workspace::default(), vec![Edit::SetCoder(coder(1)), mark(1, 0)], 1);
+    let delete = vec![Edit::DeleteAnnotations(vec![annotation_id(1)])];
+    let say = |text: &str| vec![Edit::SetNote(annotation_id(1), text.to_owned())];
+    let words_of = |into: &Workspace, from: &Workspace| {
+        let mut into = into.clone();
+        let merge = plan(&into, all_of(from));
+        into.apply(Edit::Import(merge), &at(90)).unwrap().words
+    };
+    let deleted = after(common.clone(), delete, 20);
+    assert_eq!(words_of(&common, &deleted), "import of 1 deletion");
+    let more = after(deleted, vec![themes(), mark(2, 1), mark(3, 0)], 30);
+    assert_eq!(words_of(&common, &more), "import of 2 annotations, 4 themes and 1 deletion");
+    assert_eq!(words_of(&common, &common), "import of nothing");
+    let (one, other) = (after(common.clone(), say("one"), 40), after(common, say("other"), 41));
+    for (choice, words) in [
+        (Choice::Here, "choosing a version of theme Theme 0 on ¶1"),
+        (Choice::Both, "keeping all versions of theme Theme 0 on ¶1"),
+    ] {
+        let settle = Edit::Settle { id: annotation_id(1).0, choice };
+        assert_eq!(merged(&one, &other).apply(settle, &at(91)).unwrap().words, words);
+    }
+}
+
+#[test]
 fn a_codebook_that_two_readers_made_is_one_and_a_rename_is_no_conflict() {
     let mine = after(Workspace::default(), vec![themes()], 1);
     let theirs = after(Workspace::default(), vec![themes()], 7);

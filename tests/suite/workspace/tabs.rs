@@ -178,7 +178,7 @@ proptest! {
 
 #[test]
 fn a_former_name_is_known_for_what_it_was() {
-    let name = Key::Annotation(annotation_id(1)).stored().replace("/2/", "/1/");
+    let name = Key::Annotation(annotation_id(1)).stored().replace("/3/", "/1/");
     assert_eq!(Key::parse(&name), StoredKey::Former(Key::Annotation(annotation_id(1))));
     assert!(Key::is_of_annotation(&name) && !Key::is_of_annotation("briefmark/1/theme/x"));
 }

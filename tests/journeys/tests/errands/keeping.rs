@@ -27,7 +27,7 @@ fn two_tabs_that_mark_fifty_each_keep_a_hundred() -> Outcome {
         for tab in [&first, &second] {
             reader.turn_to(tab).await?;
             let is_whole = "return Object.keys(localStorage)
-                .filter((key) => key.startsWith('briefmark/2/annotation/')).length === 100;";
+                .filter((key) => key.startsWith('briefmark/3/annotation/')).length === 100;";
             reader.until("a hundred are stored", is_whole, &[]).await?;
             // Each tab shows what the other did.
             reader.see_words(".notebook-head", "100").await?;
@@ -74,7 +74,7 @@ fn a_value_that_cannot_be_read_is_set_aside_and_shown() -> Outcome {
         mark_sentences(reader, 2, "a").await?;
         reader.see_count("mark", 2).await?;
         reader.stand_at_the_door().await?;
-        const BAD: &str = "briefmark/2/annotation/5b0e1a52-6a57-4a0e-9b0b-000000000001";
+        const BAD: &str = "briefmark/3/annotation/5b0e1a52-6a57-4a0e-9b0b-000000000001";
         reader.store(BAD, "{\"id\": \"urn:uuid:5b0e1a52").await?;
         reader.open(BRIEF).await?;
         reader.see_count("mark", 2).await?;

@@ -12,7 +12,7 @@ const ITEM_C: &str =
 /// Waits until so many annotations are stored, and gives them.
 pub(crate) async fn stored(reader: &Reader, count: usize) -> Outcome<Vec<Value>> {
     const COUNT: &str = "return Object.keys(localStorage)
-        .filter((key) => key.startsWith('briefmark/2/annotation/')).length === arguments[0];";
+        .filter((key) => key.startsWith('briefmark/3/annotation/')).length === arguments[0];";
     reader.until(&format!("{count} annotations are stored"), COUNT, &[json!(count)]).await?;
     annotations(reader).await
 }

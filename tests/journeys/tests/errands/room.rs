@@ -49,7 +49,7 @@ fn two_thousand_annotations_come_in_and_the_page_stays_usable() -> Outcome {
         reader.click("dialog .report ~ .actions .primary").await?;
         reader.see_words(".notebook-head", "2000").await?;
         let stored = "return Object.keys(localStorage)
-            .filter((key) => key.startsWith('briefmark/2/annotation/')).length === arguments[0];";
+            .filter((key) => key.startsWith('briefmark/3/annotation/')).length === arguments[0];";
         reader.until("all are stored", stored, &[json!(2_000)]).await?;
         // Only the cards near the screen are in the page, each with its number among all.
         reader.see(".card").await?;
@@ -98,15 +98,21 @@ fn what_an_earlier_version_stored_is_kept_in_today_s_form() -> Outcome {
     journey(Screen::Wide, async |reader| {
         reader.stand_at_the_door().await?;
         let work = much_work(3);
-        for annotation in work.annotations.values() {
-            let key = Key::Annotation(annotation.id.clone()).stored().replace("/2/", "/1/");
-            reader.store(&key, &annotation.to_json().to_string()).await?;
+        for (n, annotation) in work.annotations.values().enumerate() {
+            let key = Key::Annotation(annotation.id.clone());
+            // JSON was the first form, then lines, and JSON for what had none.
+            let (version, value) = match n {
+                0 => ("/1/", annotation.to_json().to_string()),
+                1 => ("/2/", annotation.to_json().to_string()),
+                _ => ("/2/", work.stored_at(&key).expect("the work has it")),
+            };
+            reader.store(&key.stored().replace("/3/", version), &value).await?;
         }
         reader.open(BRIEF).await?;
         reader.see_words(".notebook-head", "3").await?;
         let renewed = "const keys = Object.keys(localStorage);
-            return keys.filter((key) => key.startsWith('briefmark/2/annotation/')).length === 3
-              && !keys.some((key) => key.startsWith('briefmark/1/annotation/'));";
+            return keys.filter((key) => key.startsWith('briefmark/3/annotation/')).length === 3
+              && !keys.some((key) => /^briefmark\\/[12]\\/annotation/.test(key));";
         reader.until("all are in today's form", renewed, &[]).await?;
         let expected: Vec<_> = work.annotations.keys().map(|id| json!(id.0)).collect();
         let found = annotations(reader).await?;
