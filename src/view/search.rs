@@ -157,6 +157,16 @@ impl Searching {
         self.is_open.get_untracked()
     }
 
+    /// The same, followed as a signal is.
+    pub(crate) fn is_open_now(self) -> bool {
+        self.is_open.get()
+    }
+
+    /// Closes the panel that never came.
+    pub(crate) fn forget(self) {
+        self.is_open.set(false);
+    }
+
     /// What is asked for, as it stands; followed by whoever asks inside an effect.
     fn query(self, session: Session) -> Query {
         let manner = self.manner.get();
