@@ -8,6 +8,7 @@
 
 mod part;
 
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ use super::dialog::Dialog;
 use super::notice::Notice;
 use super::session::{Panel, Reading, Session};
 use crate::browser::clock;
+use crate::exchange::published::Collection;
+use crate::route::Carried;
 
 /// Everything that comes later. One list and one door, [`part::build`]: what stands behind it is cut
 /// out together.
@@ -29,6 +32,16 @@ pub(crate) enum Later {
     Confirm,
     /// The ruler beside a brief.
     Overview(Arc<Reading>),
+    /// The form that asks what is shown, and what closes it.
+    Filter(Callback<()>),
+    /// The words of a note, with the elements of its Markdown.
+    Note(String),
+    /// Nothing to see: looks at the files that wait.
+    Files,
+    /// Nothing to see: shows what the address of a brief carries. The brief's slug stands first.
+    Carried(String, Carried),
+    /// Nothing to see: shows what the site publishes.
+    Published(Collection),
 }
 
 /// Whether the part is here.
@@ -40,6 +53,10 @@ enum Arrival {
 }
 
 thread_local! {
+    /// What is to be done once the part is here.
+    static WAITING: RefCell<Vec<Later>> = const { RefCell::new(Vec::new()) };
+    /// Whether the reader waits for something that tells nobody so by itself.
+    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
     static ARRIVAL: ArcRwSignal<Arrival> =
         ArcRwSignal::new(if part::IS_HERE { Arrival::Here } else { Arrival::Away });
 }
@@ -58,6 +75,25 @@ pub(crate) fn follow_need(session: Session) {
 pub(crate) fn build(session: Session, later: Later) -> Option<AnyView> {
     ARRIVAL.with(Track::track);
     if arrival() == Arrival::Here { part::build(session, later) } else { None }
+}
+
+/// As [`build`]; the reader waits for it.
+pub(crate) fn build_asked(session: Session, later: Later) -> Option<AnyView> {
+    if arrival() != Arrival::Here {
+        IS_ASKED.set(true);
+        fetch(session);
+    }
+    build(session, later)
+}
+
+/// Has something done that nobody sees: now, or as soon as it can be.
+pub(crate) fn carry_out(session: Session, later: Later) {
+    if arrival() == Arrival::Here {
+        untrack(|| drop(part::build(session, later)));
+    } else {
+        WAITING.with_borrow_mut(|waiting| waiting.push(later));
+        fetch(session);
+    }
 }
 
 fn arrival() -> Arrival {
@@ -81,9 +117,12 @@ fn fetch(session: Session) {
     leptos::task::spawn_local(async move {
         let is_here = part::fetch().await;
         set_arrival(if is_here { Arrival::Here } else { Arrival::Away });
+        let waiting = WAITING.take();
+        let is_asked = IS_ASKED.take() || !waiting.is_empty();
         if is_here {
             session.notices.update(|notices| notices.retain(|notice| notice.text != NOT_ARRIVED));
-        } else if untrack(|| is_asked_for(session)) {
+            waiting.into_iter().for_each(|later| carry_out(session, later));
+        } else if is_asked || untrack(|| is_asked_for(session)) {
             give_up(session);
         }
     });

@@ -11,6 +11,7 @@ mod fate;
 mod filter;
 mod layer;
 mod note;
+mod order;
 mod quote;
 mod route;
 mod search;

@@ -3,11 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::form::FilterForm;
 use super::piece::{Piece, pieces};
 use super::{Shown, clear};
 use crate::browser::{clock, page};
 use crate::view::dialog::Dialog;
+use crate::view::later::{self, Later};
 use crate::view::session::{Part, Session};
 use crate::view::settle::SettledAside;
 use crate::workspace::{Filter, Joint};
@@ -65,7 +65,7 @@ pub(crate) fn FilterBar(
             <HiddenLayers session />
             <SettledAside session />
             <Show when=move || is_open.get()>
-                <FilterForm session on_close=Callback::new(move |()| close()) />
+                {move || later::build_asked(session, Later::Filter(Callback::new(move |()| close())))}
             </Show>
         </section>
     }

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use super::Later;
 use crate::view::confirm::Confirm;
-use crate::view::dialog;
+use crate::view::filter::FilterForm;
+use crate::view::notebook::NoteText;
 use crate::view::overview::Overview;
 use crate::view::search::SearchPanel;
 use crate::view::session::Session;
+use crate::view::{dialog, exchange};
 
 fn view(session: Session, later: Later) -> AnyView {
     match later {
@@ -15,6 +17,20 @@ fn view(session: Session, later: Later) -> AnyView {
         Later::Search(reading) => view! { <SearchPanel session reading /> }.into_any(),
         Later::Confirm => view! { <Confirm session /> }.into_any(),
         Later::Overview(reading) => view! { <Overview session reading /> }.into_any(),
+        Later::Filter(on_close) => view! { <FilterForm session on_close /> }.into_any(),
+        Later::Note(note) => view! { <NoteText note /> }.into_any(),
+        Later::Files => {
+            exchange::look_at_next(session);
+            ().into_any()
+        }
+        Later::Carried(slug, carried) => {
+            exchange::show_carried(session, slug, carried);
+            ().into_any()
+        }
+        Later::Published(collection) => {
+            exchange::show_published(session, collection);
+            ().into_any()
+        }
     }
 }
 
