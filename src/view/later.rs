@@ -77,13 +77,12 @@ pub(crate) fn build(session: Session, later: Later) -> Option<AnyView> {
     if arrival() == Arrival::Here { part::build(session, later) } else { None }
 }
 
-/// As [`build`]; the reader waits for it.
-pub(crate) fn build_asked(session: Session, later: Later) -> Option<AnyView> {
+/// Says that the reader waits for something of it, where nothing else tells.
+pub(crate) fn ask(session: Session) {
     if arrival() != Arrival::Here {
         IS_ASKED.set(true);
         fetch(session);
     }
-    build(session, later)
 }
 
 /// Has something done that nobody sees: now, or as soon as it can be.
@@ -134,7 +133,7 @@ fn set_arrival(arrival: Arrival) {
 
 /// What is said then, until it is here.
 const NOT_ARRIVED: &str = "That part of Briefmark did not arrive, so nothing was opened. What you marked is kept, and reading and \
-     marking go on. Check the connection and try again.";
+     marking go on. Check the connection and try again; if it still does not come, reload the page.";
 
 /// Tells the reader that what they asked for is not to be had, and takes the question back.
 fn give_up(session: Session) {

@@ -21,6 +21,11 @@ pub(crate) const LATER: &str = "-later.wasm";
 const SCRIPT: &str = "__wasm_split.js";
 const PART: &str = "split_later.wasm";
 
+/// How wasm-split's script makes a module of the part, and how ours does: a host that does not say of the
+/// part what it is gives bytes all the same, as wasm-bindgen takes the page's own.
+const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
+const WHOLE: &str = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
+
 /// The programs that cut.
 pub(crate) struct Cutter {
     /// wasm-split, of the crate `wasm_split_cli_support`.
@@ -55,6 +60,7 @@ impl Cutter {
         let page = site.join(format!("{name}.js"));
         write(&page, renamed(&read(&page)?, &imported(SCRIPT), &imported(&script))?.as_bytes())?;
         let loader = renamed(&read(&parts.join(SCRIPT))?, PART, &part)?;
+        let loader = renamed(&loader, STREAMED, WHOLE)?;
         write(&site.join(script), loader.as_bytes())?;
         let bytes = std::fs::read(parts.join(PART))
             .map_err(|error| Failure::new(format!("there is no part to come later: {error}")))?;

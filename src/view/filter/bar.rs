@@ -41,7 +41,10 @@ pub(crate) fn FilterBar(
                     class="filter-open"
                     aria-expanded=move || is_open.get().to_string()
                     aria-controls="filter-form"
-                    on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                    on:click=move |_| {
+                        is_open.update(|is_open| *is_open = !*is_open);
+                        later::ask(session);
+                    }
                 >
                     <span class="funnel" aria-hidden="true"></span>
                     "Filter"
@@ -65,7 +68,7 @@ pub(crate) fn FilterBar(
             <HiddenLayers session />
             <SettledAside session />
             <Show when=move || is_open.get()>
-                {move || later::build_asked(session, Later::Filter(Callback::new(move |()| close())))}
+                {move || later::build(session, Later::Filter(Callback::new(move |()| close())))}
             </Show>
         </section>
     }
