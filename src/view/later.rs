@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::notice::Notice;
+use super::search;
 use super::session::{Panel, Reading, Session};
 use crate::browser::clock;
 use crate::exchange::published::Collection;
@@ -121,6 +122,10 @@ fn fetch(session: Session) {
         if is_here {
             session.notices.update(|notices| notices.retain(|notice| notice.text != NOT_ARRIVED));
             waiting.into_iter().for_each(|later| carry_out(session, later));
+            // Who opened the search before it was here was about to type.
+            if session.search.is_open() {
+                clock::next_frame(search::focus_field);
+            }
         } else if is_asked || untrack(|| is_asked_for(session)) {
             give_up(session);
         }

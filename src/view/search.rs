@@ -19,7 +19,7 @@ mod variants;
 
 pub(crate) use coding::CodeHits;
 pub(crate) use painting::follow_page;
-pub(crate) use panel::{SearchButton, SearchPanel};
+pub(crate) use panel::{SearchButton, SearchPanel, focus_field};
 pub(crate) use ruler::{RulerHits, take_hit_at};
 pub(crate) use steps::{close, open, take};
 
