@@ -3,6 +3,8 @@
 //! The rooms stand in walking order; each uses those above it, never those below. A native build
 //! holds the core and the command line; a wasm build holds the core, the browser and the view.
 
+pub mod order;
+
 pub mod text;
 
 pub mod timestamp;

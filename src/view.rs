@@ -19,6 +19,7 @@ mod exchange;
 mod filter;
 mod header;
 mod keys;
+mod later;
 mod library;
 mod notebook;
 mod notice;

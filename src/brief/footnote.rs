@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Block, Finding, FindingKind, Kind, Turn};
+use crate::order;
 use crate::text::CodePoint;
 
 /// Reads the mark at the head of a footnote's body and gives it with the text after it: `\* text`,
@@ -218,7 +219,7 @@ impl Notes {
             }
         }
         for on_page in notes.by_page.values_mut() {
-            on_page.sort_by(|(left, _), (right, _)| left.cmp(right));
+            order::sort_by(on_page, |(left, _), (right, _)| left.cmp(right));
         }
         notes
     }

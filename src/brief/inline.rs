@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use super::Style;
 use super::footnote::{self, Mark};
 use super::paragraph::Chunk;
+use crate::order;
 use crate::text::code_points;
 
 /// The words of a block. All places are code points from the block's start.
@@ -146,7 +147,7 @@ impl Words {
             .map(|&(start, end, style)| (at(start), at(end), style))
             .filter(|(start, end, _)| start < end)
             .collect();
-        runs.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        order::sort_by_key(&mut runs, |&(start, end, _)| (start, std::cmp::Reverse(end)));
         let references: Vec<_> =
             references.into_iter().map(|(byte, mark)| (byte.min(kept.len()), mark)).collect();
         let bytes = runs.iter().flat_map(|&(start, end, _)| [start, end]);
@@ -240,7 +241,7 @@ impl Ruler {
         if text.is_ascii() {
             return Ruler { places: Vec::new() };
         }
-        bytes.sort_unstable();
+        order::sort(&mut bytes);
         let (mut byte, mut place) = (0, 0);
         let places = bytes.into_iter().map(|next| {
             place += code_points(&text[byte..next]);

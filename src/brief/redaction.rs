@@ -1,5 +1,7 @@
 //! What was withheld: redactions in the text, exemption codes on the page, and what codes mean.
 
+use crate::order;
+
 /// What an exemption code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -202,7 +204,7 @@ pub(super) fn gaps(text: &str) -> Vec<Gap> {
             gaps.push(gap);
         }
     }
-    gaps.sort_by_key(|gap| gap.start);
+    order::sort_by_key(&mut gaps, |gap| gap.start);
     gaps
 }
 

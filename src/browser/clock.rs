@@ -38,6 +38,9 @@ pub fn ticks() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
+/// How long a page is thought to be busy with its start, in milliseconds.
+const SOON: i32 = 500;
+
 /// How long work may go on in one piece, in milliseconds: with what the browser has to do itself, a
 /// frame of the screen or two.
 const SLICE: f64 = 12.0;
@@ -107,6 +110,16 @@ pub async fn painted() {
 pub fn next_frame(callback: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(callback);
     let _ = window().request_animation_frame(callback.unchecked_ref());
+}
+
+/// Calls back once, when the browser has nothing else to do; soon, in one that does not tell.
+pub fn when_idle(callback: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(callback);
+    let asked = window().request_idle_callback(callback.unchecked_ref());
+    if asked.is_err() {
+        let _ = window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), SOON);
+    }
 }
 
 /// Calls back once things have been quiet for a while.

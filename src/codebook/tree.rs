@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Theme, ThemeId};
+use crate::order;
 
 /// Every theme once with its depth (0 at the top), each before those under it, siblings by position
 /// and then by id. A theme whose parent is not here stands at the top; of a circle of parents, which
@@ -12,7 +13,7 @@ pub fn in_order(themes: &BTreeMap<ThemeId, Theme>) -> Vec<(usize, &Theme)> {
     let mut order = Vec::with_capacity(themes.len());
     let mut seen = BTreeSet::new();
     let mut siblings: Vec<&Theme> = themes.values().collect();
-    siblings.sort_by_key(|theme| (theme.position, &theme.id));
+    order::sort_by_key(&mut siblings, |theme| (theme.position, &theme.id));
     let has_parent =
         |theme: &&Theme| theme.broader.as_ref().is_some_and(|broader| themes.contains_key(broader));
     let (under, top): (Vec<&Theme>, Vec<&Theme>) = siblings.into_iter().partition(has_parent);
@@ -53,7 +54,9 @@ pub fn children(themes: &BTreeMap<ThemeId, Theme>, broader: Option<&ThemeId>) ->
     let parent = |theme: &Theme| theme.broader.clone().filter(|it| themes.contains_key(it));
     let mut children: Vec<Theme> =
         themes.values().filter(|theme| parent(theme).as_ref() == broader).cloned().collect();
-    children.sort_by(|one, other| (one.position, &one.id).cmp(&(other.position, &other.id)));
+    order::sort_by(&mut children, |one, other| {
+        (one.position, &one.id).cmp(&(other.position, &other.id))
+    });
     children
 }
 

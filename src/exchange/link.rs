@@ -24,6 +24,7 @@ use crate::annotation::{Annotation, Body};
 use crate::brief::Brief;
 use crate::codebook::{Theme, from_list, in_order};
 use crate::coder::Coder;
+use crate::order;
 use crate::timestamp::Timestamp;
 use crate::workspace::{Incoming, REVISES, Workspace};
 use annotation::{read_annotation, write_annotation};
@@ -82,7 +83,7 @@ pub fn pack(workspace: &Workspace, brief: &Brief) -> (String, Vec<String>) {
     });
     let mut coders: Vec<Coder> =
         annotations.iter().filter_map(|annotation| annotation.creator.clone()).collect();
-    coders.sort_by(|one, other| (&one.id, &one.name).cmp(&(&other.id, &other.name)));
+    order::sort_by(&mut coders, |one, other| (&one.id, &one.name).cmp(&(&other.id, &other.name)));
     coders.dedup();
     let tables = Tables { items: items(brief), themes: &themes, coders: &coders };
 

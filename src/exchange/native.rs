@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::annotation::{Annotation, AnnotationId, Body, CONTEXT, Selector};
 use crate::codebook::{ThemeId, in_order};
+use crate::order;
 use crate::timestamp::Timestamp;
 use crate::workspace::{Record, Workspace};
 
@@ -128,7 +129,7 @@ pub(super) fn annotations<'a>(
     let in_sight = |annotation: &&Annotation| !workspace.is_kept_from_reader(annotation);
     let mut chosen: Vec<&Annotation> =
         workspace.annotations.values().filter(chosen).filter(in_sight).collect();
-    chosen.sort_by_key(|annotation| (place(annotation), &annotation.id));
+    order::sort_by_key(&mut chosen, |annotation| (place(annotation), &annotation.id));
     chosen
 }
 

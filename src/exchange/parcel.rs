@@ -10,6 +10,7 @@ use super::native::{Selection, annotations, themes};
 use crate::annotation::{Anchor, Anchors, Annotation, AnnotationId, Target};
 use crate::brief::Brief;
 use crate::codebook::{Theme, ThemeId, in_order};
+use crate::order;
 use crate::text::Span;
 use crate::workspace::Workspace;
 
@@ -112,7 +113,7 @@ impl<'a> Parcel<'a> {
                 }
             }
         }
-        passages.sort_by_key(|passage| passage.span);
+        order::sort_by_key(&mut passages, |passage| passage.span);
         passages
     }
 

@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 use regex_lite::{Regex, RegexBuilder};
 
 use super::Hit;
+use crate::order;
 use crate::text::{fold, folded_sign};
 
 /// The longest stretch of the folded text, in bytes, that the words of a query can be.
@@ -88,7 +89,7 @@ impl Query {
         let mut words: Vec<String> =
             typed.map(|words| fold(words.trim(), self.is_case_kept)).collect();
         words.retain(|words| !words.is_empty());
-        words.sort_unstable();
+        order::sort(&mut words);
         words.dedup();
         if words.iter().any(|words| words.len() > MOST_WORDS) {
             return Err(QueryError::TooLong);

@@ -9,6 +9,7 @@
 use super::fold::Folded;
 use super::query::{Query, is_word_edge};
 use super::scan::{Hit, find};
+use crate::order;
 
 /// How many variants are offered at most.
 const MOST: usize = 24;
@@ -84,7 +85,7 @@ impl Vocabulary {
             Some((other, distance, *entry))
         });
         let mut near: Vec<_> = near.collect();
-        near.sort_by_key(|(other, distance, entry)| {
+        order::sort_by_key(&mut near, |(other, distance, entry)| {
             (*distance, std::cmp::Reverse(entry.count), *other)
         });
         near
@@ -117,7 +118,9 @@ pub fn variants(vocabulary: &Vocabulary, folded: &Folded, words: &str) -> Vec<Va
             }
         }
     }
-    variants.sort_by_key(|it| (it.distance, std::cmp::Reverse(it.count), it.words.clone()));
+    order::sort_by_key(&mut variants, |it| {
+        (it.distance, std::cmp::Reverse(it.count), it.words.clone())
+    });
     variants.truncate(MOST);
     variants
 }

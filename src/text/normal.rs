@@ -5,6 +5,7 @@
 //! unpacked when it is first needed; a test makes those bytes from another implementation and
 //! compares the two over all of Unicode. Hangul is composed by rule.
 
+use crate::order;
 use std::sync::OnceLock;
 
 /// Gives the characters of a text in its composed form, one after the other.
@@ -21,7 +22,7 @@ pub fn compose(text: &str, mut emit: impl FnMut(char)) {
     text.chars().for_each(|sign| tables.decompose(sign, &mut decomposed));
     for marks in decomposed.chunk_by_mut(|_, &(_, class)| class != 0) {
         // A starter stands first, and has the lowest class.
-        marks.sort_by_key(|&(_, class)| class);
+        order::sort_by_key(marks, |&(_, class)| class);
     }
     tables.join(&decomposed).into_iter().for_each(emit);
 }
@@ -74,7 +75,7 @@ impl Tables {
         let joined = steps.iter().filter(|step| step.joins);
         let mut joins: Vec<_> =
             joined.filter_map(|step| Some((step.first, step.second?, step.composed))).collect();
-        joins.sort_unstable();
+        order::sort(&mut joins);
         let n_classes = numbers.next();
         let mut next = 0;
         let classes = (0..n_classes).map(|_| {

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::codebook::CodebookPanel;
-use super::confirm::{Confirm, tell_on_opening};
+use super::confirm::tell_on_opening;
 use super::dialog::Dialogs;
 use super::exchange::{DropZone, follow_links};
 use super::header::Header;
 use super::keys::listen_to_keys;
+use super::later::{self, Later};
 use super::library::{self, Library, Opened, OpeningBar};
 use super::notebook::Notebook;
 use super::notice::Notices;
-use super::overview::Overview;
 use super::reader::{Contents, FirstPages, Reader, follow_printing};
-use super::search::{SearchPanel, follow_page};
+use super::search::follow_page;
 use super::session::{Panel, Reading, Session};
 use crate::browser::{address, page};
 use crate::route::Route;
@@ -36,6 +36,7 @@ fn App() -> impl IntoView {
     follow_links(session);
     follow_printing(session);
     follow_page(session);
+    later::follow_need(session);
     let slug = Memo::new(move |_| match session.route.get() {
         Route::Library => None,
         Route::Brief { slug, .. } => Some(slug),
@@ -101,6 +102,8 @@ fn App() -> impl IntoView {
 #[component]
 fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
     tell_on_opening(session);
+    let ruler = Later::Overview(Arc::clone(&reading));
+    let search = Later::Search(Arc::clone(&reading));
     view! {
         <div
             class="app with-brief"
@@ -113,14 +116,14 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
                 <CodebookPanel session />
             </nav>
             <main tabindex="-1">
-                <Reader session reading=reading.clone() />
-                <Overview session reading=reading.clone() />
+                <Reader session reading />
+                {move || later::build(session, ruler.clone())}
             </main>
             <aside id="notes" class="side notes" aria-label="Annotations">
                 <Notebook session />
             </aside>
-            <Confirm session />
-            <SearchPanel session reading />
+            {move || later::build(session, Later::Confirm)}
+            {move || later::build(session, search.clone())}
         </div>
     }
 }

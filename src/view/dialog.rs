@@ -10,6 +10,7 @@ use super::confirm::{CompareDialog, Compared};
 use super::conflicts::ConflictsDialog;
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, KeysDialog};
+use super::later::{self, Later};
 use super::overview::OverviewDialog;
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
@@ -64,28 +65,31 @@ pub(crate) enum Dialog {
 /// The dialog that the session asks for.
 #[component]
 pub(crate) fn Dialogs(session: Session) -> impl IntoView {
-    move || {
-        session.dialog.get().map(|dialog| match dialog {
-            Dialog::ExportCodebook => view! { <ExportCodebook session /> }.into_any(),
-            Dialog::ImportCodebook => view! { <ImportCodebook session /> }.into_any(),
-            Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
-            Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
-            Dialog::Coders => view! { <CodersDialog session /> }.into_any(),
-            Dialog::Conflicts => view! { <ConflictsDialog session /> }.into_any(),
-            Dialog::Settle => view! { <SettleDialog session /> }.into_any(),
-            Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
-            Dialog::Split(theme) => view! { <SplitDialog session theme /> }.into_any(),
-            Dialog::Share => view! { <ShareDialog session /> }.into_any(),
-            Dialog::Import(files) => view! { <ImportDialog session files /> }.into_any(),
-            Dialog::Identity => view! { <Identity session /> }.into_any(),
-            Dialog::Findings => view! { <Findings session /> }.into_any(),
-            Dialog::Redaction(index) => view! { <RedactionDialog session index /> }.into_any(),
-            Dialog::Code(index) => view! { <CodeDialog session index /> }.into_any(),
-            Dialog::CodeHits => view! { <CodeHits session /> }.into_any(),
-            Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
-            Dialog::Overview => view! { <OverviewDialog session /> }.into_any(),
-            Dialog::Shortcuts => view! { <KeysDialog session /> }.into_any(),
-        })
+    move || session.dialog.get().and_then(|dialog| later::build(session, Later::Dialog(dialog)))
+}
+
+/// A dialog, as it stands over the page.
+pub(super) fn view(session: Session, dialog: Dialog) -> AnyView {
+    match dialog {
+        Dialog::ExportCodebook => view! { <ExportCodebook session /> }.into_any(),
+        Dialog::ImportCodebook => view! { <ImportCodebook session /> }.into_any(),
+        Dialog::MakeCodebook => view! { <MakeCodebook session /> }.into_any(),
+        Dialog::Compare(compared) => view! { <CompareDialog session compared /> }.into_any(),
+        Dialog::Coders => view! { <CodersDialog session /> }.into_any(),
+        Dialog::Conflicts => view! { <ConflictsDialog session /> }.into_any(),
+        Dialog::Settle => view! { <SettleDialog session /> }.into_any(),
+        Dialog::Theme(theme) => view! { <ThemeDialog session theme /> }.into_any(),
+        Dialog::Split(theme) => view! { <SplitDialog session theme /> }.into_any(),
+        Dialog::Share => view! { <ShareDialog session /> }.into_any(),
+        Dialog::Import(files) => view! { <ImportDialog session files /> }.into_any(),
+        Dialog::Identity => view! { <Identity session /> }.into_any(),
+        Dialog::Findings => view! { <Findings session /> }.into_any(),
+        Dialog::Redaction(index) => view! { <RedactionDialog session index /> }.into_any(),
+        Dialog::Code(index) => view! { <CodeDialog session index /> }.into_any(),
+        Dialog::CodeHits => view! { <CodeHits session /> }.into_any(),
+        Dialog::Quarantine => view! { <Quarantine session /> }.into_any(),
+        Dialog::Overview => view! { <OverviewDialog session /> }.into_any(),
+        Dialog::Shortcuts => view! { <KeysDialog session /> }.into_any(),
     }
 }
 

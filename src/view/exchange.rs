@@ -24,10 +24,10 @@ pub(crate) mod worker;
 
 pub(crate) use drop_zone::DropZone;
 pub(crate) use import::ImportDialog;
-pub(crate) use incoming::{GivenFile, Incoming, receive};
-pub(crate) use linked::follow_links;
+pub(crate) use incoming::{GivenFile, Incoming, look_at_next, receive};
+pub(crate) use linked::{follow_links, show_carried};
 pub(crate) use outgoing::download_all;
-pub(crate) use published::Published;
+pub(crate) use published::{Published, show_published};
 pub(crate) use quarantine::Quarantine;
 pub(crate) use room::RoomBanner;
 pub(crate) use share::ShareDialog;

@@ -10,6 +10,7 @@ mod only;
 mod piece;
 
 pub(crate) use bar::{FilterBar, NoteCount, NothingPasses};
+pub(crate) use form::FilterForm;
 pub(crate) use only::ShowOnly;
 
 use leptos::prelude::*;

@@ -22,6 +22,7 @@ use super::session::{Part, Reading, Session, paint_name};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, element, page};
 use crate::codebook::{ThemeId, in_order};
+use crate::order;
 use crate::statistics;
 use crate::text::CodePoint;
 
@@ -120,7 +121,9 @@ fn stretches(session: Session, reading: &Reading) -> Vec<Stretch> {
 /// Some themes in the order of the codebook, as many as are told apart.
 fn paints(ranks: &BTreeMap<&ThemeId, usize>, themes: &BTreeSet<Option<&ThemeId>>) -> Vec<String> {
     let mut themes: Vec<_> = themes.iter().copied().collect();
-    themes.sort_by_key(|theme| theme.map_or(usize::MAX, |id| ranks.get(id).copied().unwrap_or(0)));
+    order::sort_by_key(&mut themes, |theme| {
+        theme.map_or(usize::MAX, |id| ranks.get(id).copied().unwrap_or(0))
+    });
     themes.truncate(N_TOLD);
     themes.into_iter().map(|theme| theme.map(paint_name).unwrap_or_default()).collect()
 }

@@ -19,7 +19,7 @@ mod variants;
 
 pub(crate) use coding::CodeHits;
 pub(crate) use painting::follow_page;
-pub(crate) use panel::{SearchButton, SearchPanel};
+pub(crate) use panel::{SearchButton, SearchPanel, focus_field};
 pub(crate) use ruler::{RulerHits, take_hit_at};
 pub(crate) use steps::{close, open, take};
 
@@ -156,6 +156,16 @@ impl Searching {
     /// Whether the panel is open.
     pub(crate) fn is_open(self) -> bool {
         self.is_open.get_untracked()
+    }
+
+    /// The same, followed as a signal is.
+    pub(crate) fn is_open_now(self) -> bool {
+        self.is_open.get()
+    }
+
+    /// Closes the panel that never came.
+    pub(crate) fn forget(self) {
+        self.is_open.set(false);
     }
 
     /// What is asked for, as it stands; followed by whoever asks inside an effect.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::Workspace;
 use crate::annotation::Annotation;
 use crate::coder::Coder;
+use crate::order;
 
 /// A coder, as they are told from the others here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn coders(workspace: &Workspace, brief: Option<&str>) -> Vec<Hand> {
 /// The same, each told from the others by name or mark; the reader first.
 fn told_apart(hands: BTreeMap<&str, Hand>) -> Vec<Hand> {
     let mut hands: Vec<Hand> = hands.into_values().collect();
-    hands.sort_by_key(|hand| {
+    order::sort_by_key(&mut hands, |hand| {
         (!hand.is_reader, hand.coder.name.to_lowercase(), hand.coder.id.clone())
     });
     let names: Vec<String> = hands.iter().map(|hand| plain(&hand.coder.name)).collect();

@@ -14,6 +14,7 @@ use crate::annotation::{
     give_up, is_given_up, relocate, replacements, transfer,
 };
 use crate::brief::Brief;
+use crate::order;
 use crate::text::{CodePoint, Passage, Span};
 
 pub use list::list;
@@ -193,7 +194,7 @@ pub fn alike(
         groups.entry(how).or_default().push(fate.clone());
     }
     let mut groups: Vec<_> = groups.into_iter().filter(|(_, fates)| fates.len() > 1).collect();
-    groups.sort_by_key(|(_, fates)| std::cmp::Reverse(fates.len()));
+    order::sort_by_key(&mut groups, |(_, fates)| std::cmp::Reverse(fates.len()));
     groups
 }
 

@@ -14,6 +14,7 @@ use super::{Edit, Layer, Workspace};
 use crate::annotation::{Annotation, AnnotationId, Body, MODERATING, Motivation, Target, segments};
 use crate::brief::Brief;
 use crate::codebook::ThemeId;
+use crate::order;
 use crate::text::Span;
 
 /// The property of a settlement that lists the annotations that it settles, each as `{"id": IRI}`.
@@ -61,7 +62,7 @@ pub fn differences(workspace: &Workspace, layer: &Layer, brief: &Brief) -> Vec<D
             Some(Laid { span: anchor.settled()?, annotation, target })
         }));
     }
-    passages.sort_by_key(|laid| (laid.span.start, laid.span.end, &laid.annotation.id));
+    order::sort_by_key(&mut passages, |laid| (laid.span.start, laid.span.end, &laid.annotation.id));
     let settlements = settlements(workspace, layer, brief);
     places(&passages)
         .filter(|place| is_disputed(workspace, place))
@@ -127,7 +128,7 @@ fn settlements<'a>(
     });
     let spans = |id| layer.anchors(id).iter().filter_map(|anchor| anchor.settled()).collect();
     let mut all: Vec<_> = here.map(|it| (it, spans(&it.id))).collect();
-    all.sort_by_key(|(it, _)| !workspace.is_mine(it));
+    order::sort_by_key(&mut all, |(it, _)| !workspace.is_mine(it));
     all
 }
 

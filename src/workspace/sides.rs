@@ -14,6 +14,7 @@ use super::stage::Stage;
 use super::{Conflict, Key, Record, Tombstone};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Theme, ThemeId};
+use crate::order;
 use crate::timestamp::Timestamp;
 
 /// A thing that can have sides.
@@ -128,7 +129,7 @@ impl Stage<'_> {
             self.put(here.into_record());
         }
         let mut others: Vec<T> = left.collect();
-        others.sort_by_cached_key(T::version);
+        order::sort_by_key(&mut others, T::version);
         let others: Vec<Record> = others.into_iter().map(T::into_record).collect();
         let key = Key::Conflict(iri.to_owned());
         if !others.is_empty() {

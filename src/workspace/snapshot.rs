@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use super::{Conflict, Key, Record, Workspace};
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
+use crate::order;
 
 pub use key::StoredKey;
 
@@ -125,7 +126,7 @@ impl Workspace {
         for (key, value) in stored {
             snapshot.take(key, value);
         }
-        snapshot.unreadable.sort_by(|one, other| one.key.cmp(&other.key));
+        order::sort_by(&mut snapshot.unreadable, |one, other| one.key.cmp(&other.key));
         snapshot
     }
 

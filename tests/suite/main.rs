@@ -12,6 +12,7 @@ mod fate;
 mod filter;
 mod layer;
 mod note;
+mod order;
 mod route;
 mod search;
 mod section;

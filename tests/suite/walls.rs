@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in walking order: each uses those before it, never those after.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
+    "order",
     "text",
     "timestamp",
     "brief",

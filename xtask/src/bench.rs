@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{Failure, run};
+use crate::cut::{self, Cutter};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::tools::Tools;
@@ -28,8 +29,8 @@ const DOOR: &[u8] = b"__bench";
 /// `cargo xtask bench`.
 pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
     let mut plan = Plan::default();
-    let trunk = tools(project, &mut plan)?;
-    add_build(project, trunk, &mut plan);
+    let tools = tools(project, &mut plan)?;
+    add_build(project, tools.trunk(project)?, tools.cutter(), &mut plan);
     plan.step("core", "the core alone, without a browser", || core::measure(project, &[]));
     plan.step("site", "the built site in Chromium, beside bare pages", || drive(project, &[]));
     plan.step("table", "docs/performance.md", || {
@@ -42,14 +43,19 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
 /// `cargo xtask bench --quick`.
 pub(crate) fn quick_plan(project: &Project) -> Result<Plan<'_>, Failure> {
     let mut plan = Plan::default();
-    let trunk = tools(project, &mut plan)?;
-    add_quick_steps(project, trunk, &mut plan);
+    let tools = tools(project, &mut plan)?;
+    add_quick_steps(project, tools.trunk(project)?, tools.cutter(), &mut plan);
     Ok(plan)
 }
 
 /// The steps of the quick form.
-pub(crate) fn add_quick_steps<'a>(project: &'a Project, trunk: Command, plan: &mut Plan<'a>) {
-    add_build(project, trunk, plan);
+pub(crate) fn add_quick_steps<'a>(
+    project: &'a Project,
+    trunk: Command,
+    cutter: Cutter,
+    plan: &mut Plan<'a>,
+) {
+    add_build(project, trunk, cutter, plan);
     plan.step("figures of the core", "a minute; none of them is a fault", || {
         core::measure(project, &["--quick", "S/1000$|L/10000$|parse/|describe/"])
     });
@@ -79,8 +85,8 @@ pub(crate) fn refuse_in(site: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Trunk, with what else is needed planned.
-fn tools<'a>(project: &'a Project, plan: &mut Plan<'a>) -> Result<Command, Failure> {
+/// The tools of the build, with what else is needed planned.
+fn tools<'a>(project: &'a Project, plan: &mut Plan<'a>) -> Result<Tools, Failure> {
     let tools = Tools::find(project, plan)?;
     if chromium::find().is_none() {
         plan.step("chromium", "the browser that is measured, and its driver", chromium::install);
@@ -90,17 +96,19 @@ fn tools<'a>(project: &'a Project, plan: &mut Plan<'a>) -> Result<Command, Failu
             npm::install_with_npm(project)
         });
     }
-    tools.trunk(project)
+    Ok(tools)
 }
 
-fn add_build<'a>(project: &'a Project, mut trunk: Command, plan: &mut Plan<'a>) {
+fn add_build<'a>(project: &'a Project, mut trunk: Command, cutter: Cutter, plan: &mut Plan<'a>) {
     plan.step(
         "site to measure",
         "a release with the feature `bench`: minutes at first",
         move || {
+            let features = format!("bench,{}", cut::FEATURE);
             run(trunk
-                .args(["build", "--release", "--features", "bench", "--dist"])
+                .args(["build", "--release", "--features", &features, "--dist"])
                 .arg(site(project)))?;
+            cutter.cut(project, &site(project))?;
             dist::optimise(project, &site(project))
         },
     );

@@ -37,8 +37,8 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
     plan.step("lints, wasm", "clippy on all that runs in a browser", || {
         run(&mut clippy(project, &WASM))
     });
-    plan.step("lints, bench", "clippy on what lets the site be measured", || {
-        run(&mut clippy(project, &[&WASM[..], &["--features", "bench"]].concat()))
+    plan.step("lints, bench", "clippy on what lets the site be measured and cut", || {
+        run(&mut clippy(project, &[&WASM[..], &["--features", "bench,split"]].concat()))
     });
     plan.step("native tests", "the core, the laws of the house, and these commands", || {
         let mut command = test(project, &["--workspace", "--exclude", "journeys"]);
@@ -55,7 +55,7 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
         command.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
         run(&mut command)
     });
-    dist::add_steps(project, tools.trunk(project)?, &mut plan);
+    dist::add_steps(project, tools.trunk(project)?, tools.cutter(), &mut plan);
     plan.step("size", "what a reader waits for, against the budget", || {
         size::report(&dist::site(project))
     });
@@ -68,7 +68,7 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
         command.env("CHROMIUM", chromium.browser).env("CHROMEDRIVER", chromium.driver);
         run(&mut command)
     });
-    bench::add_quick_steps(project, tools.trunk(project)?, &mut plan);
+    bench::add_quick_steps(project, tools.trunk(project)?, tools.cutter(), &mut plan);
     Ok(plan)
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{Failure, answer, run};
+use crate::cut::{self, Cutter};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::tools::Tools;
@@ -21,7 +22,7 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
             Ok(())
         });
     }
-    add_steps(project, tools.trunk(project)?, &mut plan);
+    add_steps(project, tools.trunk(project)?, tools.cutter(), &mut plan);
     plan.step("size", "what a reader waits for, against the budget", || {
         size::report(&site(project))
     });
@@ -34,9 +35,19 @@ pub(crate) fn site(project: &Project) -> PathBuf {
 }
 
 /// The steps that leave the finished site in [`site`].
-pub(crate) fn add_steps<'a>(project: &'a Project, mut trunk: Command, plan: &mut Plan<'a>) {
+pub(crate) fn add_steps<'a>(
+    project: &'a Project,
+    mut trunk: Command,
+    cutter: Cutter,
+    plan: &mut Plan<'a>,
+) {
     plan.step("release site", "one program out of all crates: some minutes at first", move || {
-        run(trunk.args(["build", "--release", "--dist"]).arg(site(project)))
+        run(trunk
+            .args(["build", "--release", "--features", cut::FEATURE, "--dist"])
+            .arg(site(project)))
+    });
+    plan.step("cut", "what a reader does not need at first becomes a part of its own", move || {
+        cutter.cut(project, &site(project))
     });
     plan.step("wasm-opt", "half a minute at most", || optimise(project, &site(project)));
     plan.step("offline", "the list of files that a browser keeps", || offline::add(&site(project)));

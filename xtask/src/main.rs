@@ -9,6 +9,7 @@ mod bench;
 mod checks;
 mod chromium;
 mod command;
+mod cut;
 mod debian;
 mod dist;
 mod duckdb;

@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::command::Failure;
+use crate::cut;
 use crate::dist::{files_of, has_extension};
 
 /// All that is fetched before the first word can be read, compressed by brotli, in bytes.
@@ -23,7 +24,7 @@ struct Size {
 }
 
 /// What a page fetches only when it is asked for: the worker that knows the formats of others.
-const LATER: [&str; 3] = ["exchange.js", "exchange-worker.js", "exchange-worker_bg.wasm"];
+const WORKER: [&str; 3] = ["exchange.js", "exchange-worker.js", "exchange-worker_bg.wasm"];
 
 /// Prints the sizes of wasm, JavaScript, CSS and HTML, and whether their sum is within the budget; what
 /// is fetched later stands below it.
@@ -40,7 +41,7 @@ pub(crate) fn report(site: &Path) -> Result<(), Failure> {
             let bytes = std::fs::read(path).map_err(|error| {
                 Failure::new(format!("{} cannot be read: {error}", path.display()))
             })?;
-            if LATER.iter().any(|name| path.ends_with(name)) {
+            if is_later(path) {
                 later = later.plus(measure(&bytes));
             } else {
                 size = size.plus(measure(&bytes));
@@ -58,6 +59,13 @@ pub(crate) fn report(site: &Path) -> Result<(), Failure> {
         println!("{over} bytes over the budget");
     }
     Ok(())
+}
+
+/// Whether a page that is read and marked does without a file: it is fetched when it is asked for, or when
+/// the browser has nothing else to do.
+fn is_later(path: &Path) -> bool {
+    let is_cut_off = path.to_str().is_some_and(|path| path.ends_with(cut::LATER));
+    is_cut_off || WORKER.iter().any(|name| path.ends_with(name))
 }
 
 impl Size {

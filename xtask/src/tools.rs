@@ -1,4 +1,4 @@
-//! The Rust tools: the wasm target, Trunk, and wasm-bindgen's command line.
+//! The Rust tools: the wasm target, Trunk, wasm-bindgen's command line, and wasm-split.
 //!
 //! Each is pinned. Trunk is the newest that this project's Rust can build; wasm-bindgen's command
 //! line must be of the same version as the crate in Cargo.lock. They are built from source, once,
@@ -9,16 +9,22 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::command::{Failure, answer, on_path, run};
+use crate::cut::Cutter;
 use crate::plan::Plan;
 use crate::project::Project;
 
 const TRUNK: &str = "0.21.14";
+/// Reads what the macro of `wasm_split_helpers` in Cargo.lock writes; its own file says which.
+const WASM_SPLIT: &str = "0.2.4";
 const WASM: &str = "wasm32-unknown-unknown";
+
+const WASM_SPLIT_PROGRAM: &str = "wasm-split-cli";
 
 /// The tools of a build, present once the steps that [`Tools::find`] planned are done.
 pub(crate) struct Tools {
     trunk: Installed,
     wasm_bindgen: Installed,
+    wasm_split: Installed,
 }
 
 /// A program of a crate, in a folder of its own in the cache.
@@ -34,6 +40,7 @@ impl Tools {
         let bindgen_version = project.locked_version("wasm-bindgen")?;
         let trunk = Installed::new(project, "trunk", TRUNK.to_owned());
         let wasm_bindgen = Installed::new(project, "wasm-bindgen-cli", bindgen_version);
+        let wasm_split = Installed::new(project, "wasm_split_cli_support", WASM_SPLIT.to_owned());
         if !target_is_present(project) {
             plan.step("wasm target", "the standard library for the browser, some 20 MB", || {
                 add_target(project)
@@ -55,7 +62,23 @@ impl Tools {
                 || install(project, command),
             );
         }
-        Ok(Tools { trunk, wasm_bindgen })
+        if !wasm_split.has(WASM_SPLIT_PROGRAM) {
+            let command = wasm_split.install(project);
+            plan.step(
+                "wasm-split",
+                "cuts what comes later out of the module; compiled from source once, a minute",
+                || install(project, command),
+            );
+        }
+        Ok(Tools { trunk, wasm_bindgen, wasm_split })
+    }
+
+    /// What cuts the module in two.
+    pub(crate) fn cutter(&self) -> Cutter {
+        Cutter {
+            wasm_split: self.wasm_split.program(WASM_SPLIT_PROGRAM),
+            wasm_bindgen: self.wasm_bindgen.program("wasm-bindgen"),
+        }
     }
 
     /// `trunk`, in the project's root, with the pinned wasm-bindgen first on its PATH.
@@ -103,6 +126,9 @@ impl Installed {
         // needs no fat link-time optimisation, which takes half of its build.
         if self.package == "trunk" {
             command.arg("--no-default-features");
+        }
+        if self.package == "wasm_split_cli_support" {
+            command.args(["--features", "build-binary"]);
         }
         command.env("CARGO_PROFILE_RELEASE_LTO", "off");
         command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");

@@ -5,6 +5,7 @@
 
 use super::{Words, entity};
 use crate::brief::Style;
+use crate::order;
 
 /// Whether a byte may begin markup. A text without any is its own words.
 pub(super) fn is_markup(byte: u8) -> bool {
@@ -124,7 +125,7 @@ fn ticks_of(bytes: &[u8]) -> Vec<(usize, usize)> {
         ticks.push((length, byte + found));
         byte += found + length;
     }
-    ticks.sort_unstable();
+    order::sort(&mut ticks);
     ticks
 }
 

@@ -6,6 +6,7 @@ use crate::brief::date::Dating;
 use crate::brief::finding::{self, Names};
 use crate::brief::reference::Linking;
 use crate::brief::{Brief, Finding, cited, footnote};
+use crate::order;
 use crate::text::Digesting;
 
 /// What reading the sense of one byte costs.
@@ -103,7 +104,7 @@ impl Sense {
         findings.extend(finding::dates(&brief));
         findings.extend(quotation_marks);
         findings.extend(finding::markings(&brief));
-        findings.sort_by_key(|finding| (finding.line.unwrap_or(0), finding.span));
+        order::sort_by_key(&mut findings, |finding| (finding.line.unwrap_or(0), finding.span));
         (brief, findings)
     }
 }

@@ -8,6 +8,7 @@ use web_sys::KeyboardEvent;
 use super::lock::is_locked;
 use super::{Letter, ThemeSign, add_theme, letter};
 use crate::codebook::{Theme, ThemeId, in_order};
+use crate::order;
 use crate::view::session::{Part, Session};
 
 /// How many themes are shown at once.
@@ -180,7 +181,7 @@ fn choices<'a>(
         }
     };
     let mut fitting: Vec<_> = themes.filter_map(|theme| Some((rank(theme)?, theme))).collect();
-    fitting.sort_by_key(|(rank, _)| *rank);
+    order::sort_by_key(&mut fitting, |(rank, _)| *rank);
     let is_known = fitting.iter().any(|(_, theme)| theme.name.to_lowercase() == wanted);
     let mut choices: Vec<_> =
         fitting.into_iter().take(N_SHOWN).map(|(_, theme)| Choice::Theme(theme.clone())).collect();

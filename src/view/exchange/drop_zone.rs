@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::incoming::{look_at_next, receive};
+use super::incoming::{is_next_free, receive};
 use crate::browser::file;
+use crate::view::later::{self, Later};
 use crate::view::session::Session;
 
 /// Takes what is dropped on the page, and says so while it is being dragged. Looks at what waits,
@@ -15,7 +16,11 @@ pub(crate) fn DropZone(
 ) -> impl IntoView {
     let is_over = RwSignal::new(false);
     file::on_drop(move |over| is_over.set(over), move |files| receive(session, files));
-    Effect::new(move |_| look_at_next(session));
+    Effect::new(move |_| {
+        if is_next_free(session) {
+            later::carry_out(session, Later::Files);
+        }
+    });
     view! {
         <div class="drop-zone" hidden=move || !is_over.get()>
             <p>

@@ -7,6 +7,7 @@ use super::worker;
 use crate::brief;
 use crate::browser::{address, clock, file};
 use crate::exchange::{Opened, Report, import};
+use crate::order;
 use crate::route::{Place, Route};
 use crate::view::confirm::{Compared, has_annotations, named};
 use crate::view::dialog::Dialog;
@@ -59,12 +60,17 @@ pub(crate) fn receive(session: Session, files: Vec<web_sys::File>) {
     });
 }
 
-/// Looks at the first file that waits, once no dialog stands over the page; at all files of annotations
-/// that wait together. Follows both.
-pub(super) fn look_at_next(session: Session) {
+/// Whether a file waits and no dialog stands over the page. Follows both.
+pub(super) fn is_next_free(session: Session) -> bool {
     let is_free = session.dialog.with(Option::is_none);
     let is_one_waiting = session.waiting.with(|waiting| !waiting.is_empty());
-    if !is_free || !is_one_waiting {
+    is_free && is_one_waiting
+}
+
+/// Looks at the first file that waits, once no dialog stands over the page; at all files of annotations
+/// that wait together.
+pub(crate) fn look_at_next(session: Session) {
+    if !is_next_free(session) {
         return;
     }
     let is_brief = |given: &GivenFile| sort(&given.name, &given.bytes) == Sort::Brief;
@@ -88,7 +94,7 @@ pub(super) fn look_at_next(session: Session) {
 /// Shows what files of annotations would bring, together. In which order they were given makes no
 /// difference, nor does a file that was given twice.
 async fn show_report(session: Session, mut given: Vec<GivenFile>) {
-    given.sort_by(|one, other| one.bytes.cmp(&other.bytes));
+    order::sort_by(&mut given, |one, other| one.bytes.cmp(&other.bytes));
     given.dedup_by(|one, other| one.bytes == other.bytes);
     let mut files = Vec::with_capacity(given.len());
     for given in given {

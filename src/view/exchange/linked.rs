@@ -8,6 +8,7 @@ use super::{published, worker};
 use crate::browser::address;
 use crate::route::{Carried, Route};
 use crate::view::dialog::Dialog;
+use crate::view::later::{self, Later};
 use crate::view::notice::Notice;
 use crate::view::session::{Session, brief_iri};
 
@@ -20,6 +21,11 @@ pub(crate) fn follow_links(session: Session) {
 fn take_what_it_brings(session: Session) {
     let (route, carried) = (address::route(), address::carried());
     let (Route::Brief { slug, .. }, Some(carried)) = (route, carried) else { return };
+    later::carry_out(session, Later::Carried(slug, carried));
+}
+
+/// Shows what the address of a brief carries.
+pub(crate) fn show_carried(session: Session, slug: String, carried: Carried) {
     leptos::task::spawn_local(async move {
         match carried {
             Carried::Set(set) => show_set(session, &slug, set).await,

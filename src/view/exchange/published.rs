@@ -10,6 +10,7 @@ use crate::browser::site;
 use crate::exchange::import;
 use crate::exchange::published::{Collection, collections};
 use crate::view::dialog::Dialog;
+use crate::view::later::{self, Later};
 use crate::view::notice::Notice;
 use crate::view::session::Session;
 
@@ -46,10 +47,7 @@ pub(crate) fn Published(
                 by => format!("{}, by {by}", collection.title),
             };
             let spoken = format!("Show what it holds: {words}");
-            let show = move |_| {
-                let collection = collection.clone();
-                leptos::task::spawn_local(async move { show(session, &collection).await });
-            };
+            let show = move |_| later::carry_out(session, Later::Published(collection.clone()));
             view! {
                 <li>
                     <span class="name">{words}</span>
@@ -95,6 +93,10 @@ async fn listed() -> Vec<Collection> {
 }
 
 /// Shows what a collection would bring.
+pub(crate) fn show_published(session: Session, collection: Collection) {
+    leptos::task::spawn_local(async move { show(session, &collection).await });
+}
+
 async fn show(session: Session, collection: &Collection) {
     let read = match site::fetch(&format!("{FOLDER}/{}", collection.file)).await {
         Ok(bytes) => import(&bytes).map_err(|error| error.to_string()),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::count;
 use crate::browser::{clock, file, page, storage};
+use crate::order;
 use crate::view::dialog::Frame;
 use crate::view::notice::Notice;
 use crate::view::session::Session;
@@ -31,7 +32,7 @@ pub(super) fn n_set_aside() -> usize {
 fn set_aside() -> Vec<SetAside> {
     let mut keys = storage::keys();
     keys.retain(|key| is_set_aside(key));
-    keys.sort_unstable();
+    order::sort(&mut keys);
     let aside = keys.into_iter().filter_map(|key| {
         let value = storage::read(&key)?;
         let former_key = key.replacen("/quarantine/", "/", 1);

@@ -14,6 +14,7 @@ use super::count;
 use crate::annotation::{Annotation, AnnotationId, Selector};
 use crate::codebook::ThemeId;
 use crate::exchange::Refused;
+use crate::order;
 use crate::view::library;
 use crate::view::session::{Session, brief_slug};
 use crate::workspace::{Likeness, Merge, Record, Verdict};
@@ -157,7 +158,7 @@ fn briefs(session: Session, merge: &Merge) -> impl IntoView + use<> {
     for annotation in annotations(merge) {
         let mut sources: Vec<_> =
             annotation.targets.iter().map(|target| target.source.as_str()).collect();
-        sources.sort_unstable();
+        order::sort(&mut sources);
         sources.dedup();
         for source in sources {
             *counts.entry(source).or_default() += 1;

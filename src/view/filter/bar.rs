@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use super::chips::Chips;
-use super::form::FilterForm;
 use super::{OPENER, Shown, clear};
 use crate::browser::page;
 use crate::view::dialog::Dialog;
+use crate::view::later::{self, Later};
 use crate::view::session::{Part, Session};
 use crate::view::settle::SettledAside;
 
@@ -40,7 +40,10 @@ pub(crate) fn FilterBar(
                     class="filter-open"
                     aria-expanded=move || is_open.get().to_string()
                     aria-controls="filter-form"
-                    on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                    on:click=move |_| {
+                        is_open.update(|is_open| *is_open = !*is_open);
+                        later::ask(session);
+                    }
                 >
                     <span class="funnel" aria-hidden="true"></span>
                     "Filter"
@@ -64,7 +67,7 @@ pub(crate) fn FilterBar(
             <HiddenLayers session />
             <SettledAside session />
             <Show when=move || is_open.get()>
-                <FilterForm session on_close=Callback::new(move |()| close()) />
+                {move || later::build(session, Later::Filter(Callback::new(move |()| close())))}
             </Show>
         </section>
     }

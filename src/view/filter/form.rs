@@ -18,7 +18,7 @@ use crate::workspace::{Filter, Joint, Noted, State};
 
 /// The form.
 #[component]
-pub(super) fn FilterForm(
+pub(crate) fn FilterForm(
     /// The reader's work.
     session: Session,
     /// Closes it.

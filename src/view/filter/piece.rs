@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::annotation::Flag;
 use crate::codebook::ThemeId;
+use crate::order;
 use crate::view::session::Reading;
 use crate::workspace::{Filter, Noted, State, Workspace};
 
@@ -106,11 +107,11 @@ pub(super) fn coders(workspace: &Workspace) -> Vec<(String, String)> {
         .filter_map(|it| it.creator.as_ref().map(|creator| creator.id.as_str()))
         .chain(mine)
         .collect();
-    ids.sort_unstable();
+    order::sort(&mut ids);
     ids.dedup();
     let named = ids.into_iter().map(|id| (id.to_owned(), coder_name(workspace, id)));
     let mut named: Vec<_> = named.collect();
-    named.sort_by_key(|(id, name)| (Some(id.as_str()) != mine, name.to_lowercase()));
+    order::sort_by_key(&mut named, |(id, name)| (Some(id.as_str()) != mine, name.to_lowercase()));
     named
 }
 

@@ -13,13 +13,13 @@ use super::entries::Entry;
 use super::flags::Flags;
 use super::note::NoteField;
 use super::passages::{Copy, Passages, cited, quote};
-use super::text::NoteText;
 use super::themes::{AddTheme, Chips, first_theme};
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::page;
 use crate::route::{Place, Route};
 use crate::text::Passage;
 use crate::view::coders::{CoderSign, CopyToMine, name_of};
+use crate::view::later::{self, Later};
 use crate::view::notice::Notice;
 use crate::view::reader::{focus_annotation, glance_at};
 use crate::view::session::{Session, paint_name};
@@ -116,7 +116,7 @@ fn Known(
                     {move || entry.with(|entry| opener(session, entry, is_active.get()))}
                 </button>
                 <Flags session entry is_active />
-                <Said entry is_active />
+                <Said session entry is_active />
                 <Passages session id=id.clone() entry is_active />
                 <Show when=move || is_active.get()>
                     <Opened notes=notes.clone() id=id.clone() entry />
@@ -128,7 +128,7 @@ fn Known(
 
 /// The note as it is read: on every card but the one where it is being written.
 #[component]
-fn Said(entry: Signal<Entry>, is_active: Signal<bool>) -> impl IntoView {
+fn Said(session: Session, entry: Signal<Entry>, is_active: Signal<bool>) -> impl IntoView {
     move || {
         let (note, is_written_here, has_draft) =
             entry.with(|entry| (entry.note(), entry.is_own && is_active.get(), entry.has_draft));
@@ -136,13 +136,23 @@ fn Said(entry: Signal<Entry>, is_active: Signal<bool>) -> impl IntoView {
             return ().into_any();
         }
         view! {
-            {(!note.is_empty()).then(|| view! { <NoteText note /> })}
+            {(!note.is_empty()).then(|| said(session, note))}
             {has_draft.then(|| view! {
                 <p class="explanation">"A note on it is half written; open it to go on."</p>
             })}
         }
         .into_any()
     }
+}
+
+/// The words of a note: as they were typed, until its Markdown can be read.
+fn said(session: Session, note: String) -> AnyView {
+    (move || {
+        later::build(session, Later::Note(note.clone())).unwrap_or_else(|| {
+            view! { <div class="note-text plain" dir="auto">{note.clone()}</div> }.into_any()
+        })
+    })
+    .into_any()
 }
 
 /// What can be done with the active annotation.

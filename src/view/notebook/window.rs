@@ -21,6 +21,7 @@ use web_sys::HtmlElement;
 use super::WIDE;
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, place};
+use crate::order;
 use crate::text::{CodePoint, Span};
 use crate::view::session::{Part, Session};
 use crate::workspace::Layer;
@@ -292,7 +293,7 @@ fn cards(session: Session, layer: &Layer, sight: Sight, before: Option<&Cards>) 
         .filter_map(|id| layer.placed_number(id))
         .filter(|number| !range.contains(number))
         .collect();
-    kept.sort_unstable();
+    order::sort(&mut kept);
     kept.dedup();
     // Those before the range go in from the last, so that each comes to stand first.
     let (before, after): (Vec<_>, Vec<_>) = kept.into_iter().partition(|it| *it < range.start);
@@ -314,7 +315,7 @@ fn leave_for_later(shown: &mut Vec<Shown>, middle: usize, known: &BTreeSet<&Anno
     if new.len() <= AT_ONCE {
         return false;
     }
-    new.sort_by_key(|index| index.abs_diff(middle));
+    order::sort_by_key(&mut new, |index| index.abs_diff(middle));
     let later: BTreeSet<usize> = new.split_off(AT_ONCE).into_iter().collect();
     let mut index = 0;
     shown.retain(|_| {

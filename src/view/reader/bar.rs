@@ -14,6 +14,7 @@ use super::pointing::{copy_with_citation, mark_with};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, selection};
 use crate::codebook::{Theme, ThemeId};
+use crate::order;
 use crate::statistics;
 use crate::text::{CodePoint, Passage};
 use crate::workspace::Command;
@@ -282,7 +283,7 @@ fn likely(session: Session) -> Vec<Theme> {
     let pen = session.pen.get_untracked();
     let is_pen = |theme: &Theme| pen.as_ref() == Some(&theme.id);
     let count = |theme: &Theme| counts.get(&theme.id).copied().unwrap_or(0);
-    themes.sort_by_key(|theme| Reverse((is_pen(theme), count(theme))));
+    order::sort_by_key(&mut themes, |theme| Reverse((is_pen(theme), count(theme))));
     themes.truncate(N_LIKELY);
     themes
 }

@@ -11,6 +11,7 @@ use super::super::session::paint_name;
 use super::block::Writer;
 use crate::annotation::{AnnotationId, Segment};
 use crate::browser::element::{find, put, set, style};
+use crate::order;
 use crate::statistics::{Stripe, stripes};
 use crate::text::Span;
 
@@ -39,7 +40,7 @@ impl Writer {
                 let theme = stripe.theme.as_ref().and_then(|id| workspace.themes.get(id));
                 theme.map_or(u32::MAX, |theme| theme.position)
             };
-            stripes.sort_by_key(place);
+            order::sort_by_key(&mut stripes, place);
             let mut lane = 0;
             for (nth, stripe) in stripes.iter().enumerate() {
                 if nth > 0 && stripes[nth - 1].theme != stripe.theme {

@@ -74,7 +74,7 @@ pub(crate) fn SearchPanel(
 }
 
 /// Moves the focus to the field, or to the choice of sort where there is none.
-pub(super) fn focus_field() {
+pub(crate) fn focus_field() {
     page::focus(".search input");
     if let Some(field) = page::find("#search-field")
         && let Ok(field) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlInputElement>(field)

@@ -5,6 +5,7 @@ use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target, desc
 use crate::brief::Brief;
 use crate::browser::clock;
 use crate::codebook::ThemeId;
+use crate::order;
 use crate::text::{CodePoint, Passage, Span};
 use crate::workspace::Edit;
 
@@ -40,7 +41,9 @@ impl Session {
         });
         let Some(mut targets) = targets else { return false };
         targets.push(describe(&reading.brief, passage));
-        targets.sort_by_key(|target| target.stored_start().unwrap_or(CodePoint(u32::MAX)));
+        order::sort_by_key(&mut targets, |target| {
+            target.stored_start().unwrap_or(CodePoint(u32::MAX))
+        });
         self.apply(Edit::SetTargets(id.clone(), targets))
     }
 

@@ -8,6 +8,7 @@ use super::annotation::{add_note, revise};
 use super::codebook::number;
 use crate::annotation::{Annotation, AnnotationId, Body, Selector, Target};
 use crate::codebook::{Theme, ThemeId, children, descendants};
+use crate::order;
 use crate::timestamp::Timestamp;
 use crate::workspace::lineage::Versioned as _;
 use crate::workspace::stage::Stage;
@@ -109,10 +110,12 @@ fn join_twins(
     }
     let mut all: Vec<Vec<Annotation>> = by_place.into_values().collect();
     // The order of a hash map must not be seen.
-    all.sort_by(|one, other| one.first().map(|it| &it.id).cmp(&other.first().map(|it| &it.id)));
+    order::sort_by(&mut all, |one, other| {
+        one.first().map(|it| &it.id).cmp(&other.first().map(|it| &it.id))
+    });
     for mut twins in all {
         let made = |it: &Annotation| it.created.as_ref().and_then(Timestamp::instant);
-        twins.sort_by_cached_key(|it| (made(it), it.id.clone()));
+        order::sort_by_key(&mut twins, |it| (made(it), it.id.clone()));
         let mut twins = twins.into_iter();
         let Some(first) = twins.next() else { continue };
         for twin in twins {
@@ -201,7 +204,7 @@ struct Place {
 
 fn places(targets: &[Target]) -> Vec<Place> {
     let mut places: Vec<Place> = targets.iter().map(place).collect();
-    places.sort_unstable();
+    order::sort(&mut places);
     places
 }
 

@@ -6,6 +6,7 @@ use super::{Layer, blocks};
 use crate::annotation::{AnnotationId, Segment, segments};
 use crate::brief::Brief;
 use crate::codebook::ThemeId;
+use crate::order;
 use crate::text::{CodePoint, Span};
 
 impl Layer {
@@ -34,7 +35,7 @@ impl Layer {
             return Vec::new();
         };
         let mut here: Vec<_> = covers.iter().filter(|(_, span)| span.contains(place)).collect();
-        here.sort_by_key(|(id, span)| (span.len(), id));
+        order::sort_by_key(&mut here, |(id, span)| (span.len(), id));
         here.into_iter().map(|(id, _)| id.clone()).collect()
     }
 
@@ -44,7 +45,7 @@ impl Layer {
         let covers = blocks(brief, span).flat_map(|block| &self.covers[block]);
         let mut ids: Vec<_> =
             covers.filter(|(_, other)| other.overlap(span).is_some()).map(|(id, _)| id).collect();
-        ids.sort_by_key(|id| (self.start(id), *id));
+        order::sort_by_key(&mut ids, |id| (self.start(id), *id));
         ids.dedup();
         ids.into_iter().filter(|id| self.is_shown(id)).cloned().collect()
     }

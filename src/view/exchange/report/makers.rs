@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::{GROUPS, annotations};
+use crate::order;
 use crate::view::library;
 use crate::view::session::{Session, brief_slug};
 use crate::workspace::{Hand, Merge, Record};
@@ -59,7 +60,7 @@ pub(super) fn per_coder_and_brief(
         coders.entry(name).or_default()[group] += 1;
         let mut sources: Vec<_> =
             annotation.targets.iter().map(|target| target.source.as_str()).collect();
-        sources.sort_unstable();
+        order::sort(&mut sources);
         sources.dedup();
         for source in sources {
             let title = titles.entry(source.to_owned()).or_insert_with(|| {
