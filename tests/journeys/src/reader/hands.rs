@@ -141,16 +141,6 @@ impl Reader {
         self.drag(start, end).await
     }
 
-    /// Drags an element by the mouse, and drops it on the middle of another one.
-    ///
-    /// # Errors
-    ///
-    /// When one or the other is not shown.
-    pub async fn drag_onto(&self, css: &str, onto: &str) -> Outcome {
-        let (start, end) = (self.middle(css).await?, self.middle(onto).await?);
-        self.drag(start, end).await
-    }
-
     /// Presses keys in turn: `j`, `Enter`, `Shift+ArrowRight`, parted by spaces.
     ///
     /// # Errors

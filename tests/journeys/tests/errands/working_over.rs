@@ -84,24 +84,6 @@ fn themes_are_nested_merged_and_split_and_three_undos_give_the_same_bytes() -> O
 }
 
 #[test]
-fn a_theme_that_is_dragged_onto_another_stands_under_it() -> Outcome {
-    journey(Screen::Wide, async |reader| {
-        open_with_codebook(reader).await?;
-        let before = reader.stored().await?;
-        reader.point_at(".theme:first-child .theme-take").await?;
-        let onto = ".theme:nth-child(3) .theme-take";
-        reader.drag_onto(".theme:first-child .theme-handle", onto).await?;
-        reader.see_words("[role=status]", "is now 1 of 1 under “Soviet system").await?;
-        const DEPTH: &str = "return document.querySelector('.theme:nth-child(3)').style.getPropertyValue('--depth');";
-        assert_eq!(reader.evaluate::<String>(DEPTH, &[]).await?, "1");
-        reader.press("Control+z").await?;
-        reader.see_words("[role=status]", "Undone").await?;
-        assert_eq!(reader.stored().await?, before);
-        Ok(())
-    })
-}
-
-#[test]
 fn a_locked_codebook_still_codes_and_does_not_change() -> Outcome {
     journey(Screen::Wide, async |reader| {
         open_with_codebook(reader).await?;
