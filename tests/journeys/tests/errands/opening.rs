@@ -78,3 +78,30 @@ fn a_module_that_does_not_arrive_is_said_in_a_sentence() -> Outcome {
         Ok(())
     })
 }
+
+/// A site that is one module has no such part: there it is seen to open at once.
+#[test]
+fn a_part_that_does_not_arrive_is_said_and_the_next_time_is_another_try() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        reader.stand_at_the_door().await?;
+        let block = async |urls: &[&str]| {
+            reader.protocol("Network.setBlockedURLs", serde_json::json!({ "urls": urls })).await
+        };
+        reader.protocol("Network.enable", serde_json::json!({})).await?;
+        block(&["*-later.wasm"]).await?;
+        reader.driver().goto(reader.site().url()).await?;
+        reader.see("[data-booted] .library").await?;
+        let is_cut = reader.site().requests().iter().any(|it| it.path.ends_with("-parts.js"));
+        reader.press("?").await?;
+        if is_cut {
+            reader.see_words(".notices", "did not arrive, so nothing was opened").await?;
+            reader.find_no_barrier().await?;
+            reader.see_no("dialog").await?;
+            block(&[]).await?;
+            reader.press("?").await?;
+        }
+        reader.see("dialog .keys").await?;
+        assert_eq!(reader.forgive("Failed to fetch").await? > 0, is_cut, "the console says why");
+        Ok(())
+    })
+}
