@@ -24,8 +24,17 @@ fn a_volume_is_opened_marked_on_its_last_page_and_found_again() -> Outcome {
         let file = folder.path().join("volume.md");
         fs::write(&file, &volume)?;
         reader.open("#/").await?;
+        let watch = "const look = () => {\
+            const first = document.querySelector('[data-first-pages]');\
+            const words = 'In retrospect';\
+            window.firstPages ||= !!first && first.inert && first.textContent.includes(words); };\
+            new MutationObserver(look).observe(document.body, { childList: true, subtree: true });";
+        reader.evaluate::<Value>(watch, &[]).await?;
         reader.upload("input[type=file]", &file).await?;
         opened(reader).await?;
+        // Its first pages were there to be looked at before all of it was, and gave way to it.
+        assert!(reader.evaluate::<bool>("return window.firstPages === true;", &[]).await?);
+        assert_eq!(reader.count("[data-first-pages]").await?, 0);
         // All of the text is in the page, wherever it is.
         let n_sheets = reader.count(".sheet").await?;
         assert!(n_sheets > 300, "{n_sheets} sheets");
@@ -143,7 +152,7 @@ fn a_megabyte_of_broken_bytes_opens_and_says_what_was_done() -> Outcome {
 /// Waits until a brief is on the page with all of its text.
 async fn opened(reader: &Reader) -> Outcome {
     const IS_WHOLE: &str = "
-        const sheets = [...document.querySelectorAll('.sheet')];
+        const sheets = [...document.querySelectorAll('#reading-text .sheet')];
         return sheets.length > 0 && sheets.every((sheet) => sheet.firstChild !== null);";
     let begun = Instant::now();
     loop {
