@@ -3,6 +3,7 @@
 //!
 //! Nothing here changes anything: what the reader says becomes an [`Edit::Confirm`].
 
+mod comparison;
 mod list;
 
 use std::collections::BTreeMap;
@@ -10,13 +11,14 @@ use std::collections::BTreeMap;
 use super::edit::{Edit, Said};
 use super::{Layer, Workspace};
 use crate::annotation::{
-    Anchor, Anchors, Annotation, AnnotationId, Quote, Replacement, Selector, Target, confirm,
-    give_up, is_given_up, relocate, replacements, transfer,
+    Anchor, Annotation, AnnotationId, Quote, Replacement, Selector, Target, confirm, give_up,
+    is_given_up, relocate, replacements, transfer,
 };
 use crate::brief::Brief;
 use crate::order;
 use crate::text::{CodePoint, Passage, Span};
 
+pub use comparison::Comparison;
 pub use list::list;
 
 /// What has become of one passage of an annotation.
@@ -151,21 +153,11 @@ pub fn doubts(brief: &Brief, layer: &Layer, workspace: &Workspace) -> Vec<Fate> 
 /// of it. Takes as long as anchoring each of them.
 #[must_use]
 pub fn compare(workspace: &Workspace, from: &str, to: &Brief) -> Vec<Fate> {
-    let anchors = Anchors::new(to);
-    let mut fates = Vec::new();
-    let kept = |annotation: &&Annotation| workspace.is_kept_from_reader(annotation);
-    for annotation in workspace.annotations.values().filter(|it| !kept(it)) {
-        let is_own = workspace.is_mine(annotation);
-        fates.extend(targets_in(annotation, from).map(|(index, target)| Fate {
-            annotation: annotation.id.clone(),
-            target: index,
-            anchor: anchors.anchor(target),
-            is_own,
-            is_given_up: is_given_up(&to.text, target),
-        }));
+    let mut comparison = Comparison::begin(workspace, from);
+    while !comparison.is_done() {
+        comparison.step(workspace, to);
     }
-    sort(&mut fates);
-    fates
+    comparison.finish()
 }
 
 /// How many there are of each state, in the order of the states.

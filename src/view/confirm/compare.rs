@@ -16,13 +16,14 @@ use leptos::prelude::*;
 
 use crate::annotation::Annotation;
 use crate::brief::Brief;
-use crate::browser::{address, clipboard, clock};
+use crate::browser::clock::{self, Slice};
+use crate::browser::{address, clipboard};
 use crate::route::{Place, Route};
 use crate::view::dialog::{Dialog, Frame};
 use crate::view::library::{self, Opened};
 use crate::view::notice::Notice;
 use crate::view::session::{Part, Session, brief_slug};
-use crate::workspace::{Edit, Fate, OpenedBrief, State, carry_over, compare, list, tally};
+use crate::workspace::{Comparison, Edit, Fate, OpenedBrief, State, carry_over, list, tally};
 use report::Report;
 use version::{Choice, Version, take};
 
@@ -82,11 +83,7 @@ pub(crate) fn CompareDialog(
     if let Some(given) = given {
         take(version, async move { Some(Version::of_file(session, given).await) });
     }
-    let from_iri = iri.clone();
-    let fates = Memo::new(move |_| {
-        let Some(Version { brief, .. }) = version.get() else { return Vec::new() };
-        session.with_part(Part::Annotations, |work| compare(work, &from_iri, &brief))
-    });
+    let looked = look(session, iri.clone(), version);
     let from_digest = match library::open(session, &slug) {
         Opened::Here(reading) => Some(reading.brief.text.digest().to_owned()),
         Opened::BeingRead(_) | Opened::Missing => None,
@@ -99,7 +96,22 @@ pub(crate) fn CompareDialog(
                 }
                 .into_any();
             }
-            view! { <Result session iri=iri.clone() version fates /> }.into_any()
+            let (n_done, n_all) = match looked.get() {
+                Looked::In(brief, fates) if Arc::ptr_eq(&brief, &version.brief) => {
+                    let (iri, fates) = (iri.clone(), Memo::new(move |_| fates.clone()));
+                    return view! { <Result session iri version fates /> }.into_any();
+                }
+                // That was another version.
+                Looked::In(..) => (0, 0),
+                Looked::For { n_done, n_all } => (n_done, n_all),
+            };
+            view! {
+                <p role="status">
+                    "Looking for what was marked… "
+                    <progress max=n_all.max(1).to_string() value=n_done.to_string()></progress>
+                </p>
+            }
+            .into_any()
         })
     };
     view! {
@@ -112,6 +124,45 @@ pub(crate) fn CompareDialog(
             {result}
         </Frame>
     }
+}
+
+/// How far it has come to find out what would become of the annotations.
+#[derive(Clone)]
+enum Looked {
+    /// So many annotations of all of them were looked for.
+    For { n_done: usize, n_all: usize },
+    /// All were, in this text; what was found.
+    In(Arc<Brief>, Vec<Fate>),
+}
+
+/// Looks for the annotations in a version, in slices; anew when it is another version, or when the
+/// annotations are others.
+fn look(session: Session, iri: String, version: RwSignal<Option<Version>>) -> RwSignal<Looked> {
+    let looked = RwSignal::new(Looked::For { n_done: 0, n_all: 0 });
+    // Which of several looks is the last, in whose name alone anything is told.
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        session.follow(Part::Annotations);
+        let Some(Version { brief, .. }) = version.get() else { return };
+        let this = turn.get_value() + 1;
+        turn.set_value(this);
+        let mut comparison = session.with_untracked(|work| Comparison::begin(work, &iri));
+        leptos::task::spawn_local(async move {
+            let mut slice = Slice::begin();
+            while !comparison.is_done() && turn.try_get_value() == Some(this) {
+                session.with_untracked(|work| comparison.step(work, &brief));
+                if slice.is_over() {
+                    let (n_done, n_all) = comparison.progress();
+                    drop(looked.try_set(Looked::For { n_done, n_all }));
+                    slice.rest().await;
+                }
+            }
+            if turn.try_get_value() == Some(this) {
+                drop(looked.try_set(Looked::In(brief, comparison.finish())));
+            }
+        });
+    });
+    looked
 }
 
 /// What would become of the annotations, and what can be done about it.
