@@ -70,7 +70,7 @@ pub(crate) fn ConflictsDialog(
     };
     view! {
         <Frame session title="Conflicts" wide=true>
-            <div class="conflicts" on:keydown=pressed>
+            <div class="conflicts" tabindex="-1" on:keydown=pressed>
                 {move || match shown.get() {
                     Some((nth, conflict, here)) => {
                         let n_all = n_conflicts.get_untracked();
@@ -242,6 +242,8 @@ fn undo(session: Session) {
 
 /// What was chosen is gone, and the focus with it: it goes to what is asked next.
 fn focus() {
+    // The keys that come before that is there are for this dialog too.
+    page::focus(".conflicts");
     clock::next_frame(|| clock::next_frame(|| page::focus(".conflicts .primary")));
 }
 

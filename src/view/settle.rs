@@ -62,7 +62,7 @@ pub(crate) fn SettleDialog(
     };
     view! {
         <Frame session title="Settle differences" wide=true>
-            <div class="settle" on:keydown=pressed>
+            <div class="settle" tabindex="-1" on:keydown=pressed>
                 {move || match (shown.get(), session.reading()) {
                     (Some((nth, place)), Some(reading)) => {
                         // Settled otherwise, a place has the same settlement as before.
@@ -274,5 +274,7 @@ impl Deciding {
 
 /// What was decided is gone, and the focus with it: it goes to what is asked next.
 fn focus() {
+    // The keys that come before that is there are for this dialog too.
+    page::focus(".settle");
     clock::next_frame(|| clock::next_frame(|| page::focus(".settle .primary")));
 }

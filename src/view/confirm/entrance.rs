@@ -19,7 +19,7 @@ pub(crate) fn ToConfirm(
     let doubtful = Memo::new(move |_| session.with_layer(Layer::n_doubts_told));
     let n_open = Memo::new(move |_| {
         // Nearly all that happens to annotations happens to others.
-        doubtful.track();
+        doubtful.get();
         for part in [Part::Coder, Part::Settings, Part::Reading] {
             session.follow(part);
         }

@@ -106,7 +106,10 @@ pub(crate) fn NoteCount(
     let shown = Shown::follow(session);
     move || match shown.get() {
         Shown { n_all: 0, .. } => ().into_any(),
-        Shown { n_shown, n_all } if n_shown == n_all => format!(" ({n_all})").into_any(),
+        Shown { n_shown, n_all } if n_shown == n_all => view! {
+            <span class="all-notes">{format!(" ({n_all})")}</span>
+        }
+        .into_any(),
         Shown { n_shown, n_all } => view! {
             <span class="note-count">
                 <span class="funnel" aria-hidden="true"></span>

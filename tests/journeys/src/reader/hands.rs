@@ -225,7 +225,9 @@ impl Reader {
         self.touch_event("touchCancel", &[]).await?;
         self.evaluate::<Value>(SELECT, &[all.start.json(), all.end.json()]).await?;
         // A page is told of a selection in a task of its own, and no finger is as quick as that.
-        const TOLD: &str = "requestAnimationFrame(() => setTimeout(arguments[0]));";
+        const TOLD: &str = "
+            const frame = (next) => requestAnimationFrame(next);
+            frame(() => frame(() => frame(() => setTimeout(arguments[0], 300))));";
         self.evaluate_later::<Value>(TOLD, &[]).await?;
         Ok(())
     }

@@ -95,7 +95,7 @@ fn a_later_version_s_work_is_left_alone() -> Outcome {
     journey(Screen::Wide, async |reader| {
         open_with_codebook(reader).await?;
         reader.stand_at_the_door().await?;
-        reader.store("briefmark/3/annotation/x", "{}").await?;
+        reader.store("briefmark/4/annotation/x", "{}").await?;
         let before = reader.stored().await?;
         reader.open(BRIEF).await?;
         reader.see_words("[role=alert]", "newer version").await?;
