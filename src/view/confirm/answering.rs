@@ -83,7 +83,12 @@ pub(super) fn pick(session: Session, nth: usize) {
 /// It is where the reader selected words.
 pub(super) fn attach_here(session: Session) {
     let Some(fate) = asked(session) else { return };
-    match session.selection.get_untracked() {
+    // What was selected a moment ago counts, before the page has taken it over.
+    let selected = session.reading().and_then(|reading| {
+        let selected = selection::passage(&reading.brief.text)?;
+        reading.brief.passage(selected.span())
+    });
+    match selected.or(session.selection.get_untracked()) {
         Some(passage) => answer(session, vec![(fate, Answer::Here(passage))]),
         None => session.tell(Notice::done(
             "Select the words in the text first: by mouse or finger, or with j and Shift and the \

@@ -227,7 +227,7 @@ impl Reader {
         // A page is told of a selection in a task of its own, and no finger is as quick as that.
         const TOLD: &str = "
             const frame = (next) => requestAnimationFrame(next);
-            frame(() => frame(() => frame(() => setTimeout(arguments[0], 300))));";
+            frame(() => frame(() => frame(() => setTimeout(arguments[0], 400))));";
         self.evaluate_later::<Value>(TOLD, &[]).await?;
         Ok(())
     }
