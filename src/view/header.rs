@@ -140,8 +140,7 @@ fn Panels(session: Session) -> impl IntoView {
             aria-expanded=is_open(Panel::Notes)
             on:click=toggle(Panel::Notes)
         >
-            "Notes"
-            <NoteCount session />
+            <span>"Notes" <NoteCount session /></span>
         </button>
     }
 }
