@@ -17,6 +17,13 @@ pub fn sort_by_key<T, K: Ord>(things: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(things, |one, other| key(one).cmp(&key(other)));
 }
 
+/// The same where it costs something to say it: each is asked once.
+pub fn sort_by_cached_key<T, K: Ord>(things: &mut [T], key: impl Fn(&T) -> K) {
+    let keys: Vec<K> = things.iter().map(key).collect();
+    let order = order(things.len(), &|one, other| keys[one].cmp(&keys[other]));
+    put(things, order);
+}
+
 /// Sorts things by a comparison, which must be an order; those that are equal stay as they stood.
 pub fn sort_by<T>(things: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if things.len() < 2 {

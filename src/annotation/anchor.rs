@@ -128,10 +128,12 @@ const MOST_CANDIDATES: usize = 64;
 /// let concordance = Concordance::default();
 /// let anchors = Anchors::with(&brief, &concordance);
 /// for target in &targets {
-///     let anchor = anchors.at_once(target).unwrap_or_else(|| {
-///         while !concordance.prepare(&brief.text, 100_000) { /* let the page breathe */ }
-///         anchors.anchor(target)
-///     });
+///     let anchor = loop {
+///         match anchors.in_step(target) {
+///             Some(anchor) => break anchor,
+///             None => { /* let the page breathe */ }
+///         }
+///     };
 /// }
 /// ```
 #[derive(Clone, Debug)]
@@ -157,6 +159,16 @@ impl<'brief> Anchors<'brief> {
     #[must_use]
     pub fn anchor(&self, target: &Target) -> Anchor {
         self.at_once(target).unwrap_or_else(|| self.search(target))
+    }
+
+    /// Where a target lies. Where the text has to be read first, reads a piece of it, and gives nothing
+    /// before all is read.
+    #[must_use]
+    pub fn in_step(&self, target: &Target) -> Option<Anchor> {
+        /// In bytes.
+        const PIECE: usize = 50_000;
+        self.at_once(target)
+            .or_else(|| self.concordance.prepare(self.text, PIECE).then(|| self.search(target)))
     }
 
     /// Where a target lies, if that can be told without the concordance: when it stands where it

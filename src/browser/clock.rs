@@ -24,8 +24,11 @@ pub fn new_iri() -> String {
 
 /// Calls back once, after some milliseconds.
 pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
-    let callback = Closure::once_into_js(callback);
-    // Setting a timer fails only where there is no window.
+    set_timer(&Closure::once_into_js(callback), milliseconds);
+}
+
+fn set_timer(callback: &JsValue, milliseconds: i32) {
+    // It fails only where there is no window.
     let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
         callback.unchecked_ref(),
         milliseconds,
@@ -117,8 +120,7 @@ pub fn when_idle(callback: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(callback);
     let asked = window().request_idle_callback(callback.unchecked_ref());
     if asked.is_err() {
-        let _ = window()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), SOON);
+        set_timer(&callback, SOON);
     }
 }
 

@@ -99,12 +99,7 @@ impl Bench {
         self.opened.replace(None);
         self.loading.replace(Some(document.text()));
         receive(session, vec![file]);
-        while !(is_previewed() || on_screen(session).is_some()) {
-            clock::frame().await;
-            if let Some(problem) = problem(session) {
-                return Err(refusal(&problem));
-            }
-        }
+        self.wait_for(|| library::preview().map(drop).or(on_screen(session).map(drop))).await?;
         driver::mark_root(&format!("{}, {}", place::ROOT, place::FIRST_PAGES));
         clock::painted().await;
         Ok(())
@@ -250,19 +245,24 @@ impl Bench {
     /// The document that was loaded, once all of it is here.
     async fn opened(&self) -> Result<Opened, JsValue> {
         if let Some(text) = self.loading.take() {
-            let reading = loop {
-                if let Some(reading) = on_screen(self.session) {
-                    break reading;
-                }
-                if let Some(problem) = problem(self.session) {
-                    return Err(refusal(&problem));
-                }
-                clock::frame().await;
-            };
+            let reading = self.wait_for(|| on_screen(self.session)).await?;
             driver::mark_root(place::ROOT);
             self.opened.replace(Some(Opened { reading, text, shared: Rc::default() }));
         }
         self.here().ok_or_else(|| refusal("no document was loaded"))
+    }
+
+    /// Waits until something is there, or the reader is told that something went wrong.
+    async fn wait_for<T>(&self, is_there: impl Fn() -> Option<T>) -> Result<T, JsValue> {
+        loop {
+            if let Some(it) = is_there() {
+                return Ok(it);
+            }
+            clock::frame().await;
+            if let Some(problem) = problem(self.session) {
+                return Err(refusal(&problem));
+            }
+        }
     }
 
     /// The document that is here whole.
@@ -303,11 +303,6 @@ fn on_screen(session: Session) -> Option<Arc<Reading>> {
     let Route::Brief { slug, .. } = session.route.get_untracked() else { return None };
     let reading = session.reading().filter(|reading| reading.slug() == slug)?;
     session.paper().map(|_| reading)
-}
-
-/// Whether the first pages of a document are on screen.
-fn is_previewed() -> bool {
-    library::preview().is_some()
 }
 
 /// What the reader was told last, where it is that something went wrong.

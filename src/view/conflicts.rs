@@ -11,10 +11,9 @@ pub(crate) use sides::Sides;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::dialog::{Dialog, Frame};
+use super::dialog::{Dialog, Frame, focus_next};
 use super::notice::Notice;
 use super::session::{Part, Session};
-use crate::browser::{clock, page};
 use crate::workspace::{Choice, Conflict, Edit, Record, Workspace};
 use words::{last_changed, named};
 
@@ -242,9 +241,7 @@ fn undo(session: Session) {
 
 /// What was chosen is gone, and the focus with it: it goes to what is asked next.
 fn focus() {
-    // The keys that come before that is there are for this dialog too.
-    page::focus(".conflicts");
-    clock::next_frame(|| clock::next_frame(|| page::focus(".conflicts .primary")));
+    focus_next(".conflicts");
 }
 
 /// The conflicts that the reader can settle, each with the side that stands here: not those between

@@ -68,6 +68,15 @@ pub(crate) fn Dialogs(session: Session) -> impl IntoView {
     move || session.dialog.get().and_then(|dialog| later::build(session, Later::Dialog(dialog)))
 }
 
+/// What was asked in a dialog is answered, and the focus goes with it: to what is asked next, once it is
+/// there. Until then the dialog has it, given by its selector, so that it hears the keys that come.
+pub(crate) fn focus_next(dialog: &'static str) {
+    page::focus(dialog);
+    clock::next_frame(move || {
+        clock::next_frame(move || page::focus(&format!("{dialog} .primary")));
+    });
+}
+
 /// A dialog, as it stands over the page.
 pub(super) fn view(session: Session, dialog: Dialog) -> AnyView {
     match dialog {

@@ -31,8 +31,3 @@ pub(crate) use published::{Published, show_published};
 pub(crate) use quarantine::Quarantine;
 pub(crate) use room::RoomBanner;
 pub(crate) use share::ShareDialog;
-
-/// A count with its noun: `1 theme`, `3 themes`.
-fn count(n_things: usize, one: &str, several: &str) -> String {
-    format!("{n_things} {}", if n_things == 1 { one } else { several })
-}

@@ -45,28 +45,22 @@ pub(crate) enum Later {
     Published(Collection),
 }
 
-/// Whether the part is here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Arrival {
-    Away,
-    Coming,
-    Here,
-}
-
 thread_local! {
     /// What is to be done once the part is here.
     static WAITING: RefCell<Vec<Later>> = const { RefCell::new(Vec::new()) };
     /// Whether the reader waits for something that tells nobody so by itself.
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
-    static ARRIVAL: ArcRwSignal<Arrival> =
-        ArcRwSignal::new(if part::IS_HERE { Arrival::Here } else { Arrival::Away });
+    /// Whether the part is here.
+    static IS_HERE: ArcRwSignal<bool> = ArcRwSignal::new(part::IS_HERE);
+    /// Whether it is being fetched.
+    static IS_COMING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Has the part fetched when the browser has nothing else to do, or when it is asked for.
 pub(crate) fn follow_need(session: Session) {
     clock::when_idle(move || fetch(session));
     Effect::new(move |_| {
-        if is_asked_for(session) && arrival() != Arrival::Here {
+        if is_asked_for(session) {
             fetch(session);
         }
     });
@@ -74,13 +68,12 @@ pub(crate) fn follow_need(session: Session) {
 
 /// What is asked for, as soon as it is here; nothing until then. Follows the arrival.
 pub(crate) fn build(session: Session, later: Later) -> Option<AnyView> {
-    ARRIVAL.with(Track::track);
-    if arrival() == Arrival::Here { part::build(session, later) } else { None }
+    if IS_HERE.with(Get::get) { part::build(session, later) } else { None }
 }
 
 /// Says that the reader waits for something of it, where nothing else tells.
 pub(crate) fn ask(session: Session) {
-    if arrival() != Arrival::Here {
+    if !is_here() {
         IS_ASKED.set(true);
         fetch(session);
     }
@@ -88,7 +81,7 @@ pub(crate) fn ask(session: Session) {
 
 /// Has something done that nobody sees: now, or as soon as it can be.
 pub(crate) fn carry_out(session: Session, later: Later) {
-    if arrival() == Arrival::Here {
+    if is_here() {
         untrack(|| drop(part::build(session, later)));
     } else {
         WAITING.with_borrow_mut(|waiting| waiting.push(later));
@@ -96,8 +89,8 @@ pub(crate) fn carry_out(session: Session, later: Later) {
     }
 }
 
-fn arrival() -> Arrival {
-    ARRIVAL.with(GetUntracked::get_untracked)
+fn is_here() -> bool {
+    IS_HERE.with(GetUntracked::get_untracked)
 }
 
 /// Whether the reader waits for something of it. Followed as signals are.
@@ -108,15 +101,17 @@ fn is_asked_for(session: Session) -> bool {
     is_dialog_open || is_search_open || is_confirming
 }
 
-/// Fetches the part, once at a time.
+/// Fetches the part, if it is not here; once at a time.
 fn fetch(session: Session) {
-    if arrival() != Arrival::Away {
+    if is_here() || IS_COMING.replace(true) {
         return;
     }
-    set_arrival(Arrival::Coming);
     leptos::task::spawn_local(async move {
         let is_here = part::fetch().await;
-        set_arrival(if is_here { Arrival::Here } else { Arrival::Away });
+        IS_COMING.set(false);
+        if is_here {
+            IS_HERE.with(|signal| signal.set(true));
+        }
         let waiting = WAITING.take();
         let is_asked = IS_ASKED.take() || !waiting.is_empty();
         if is_here {
@@ -130,10 +125,6 @@ fn fetch(session: Session) {
             give_up(session);
         }
     });
-}
-
-fn set_arrival(arrival: Arrival) {
-    ARRIVAL.with(|signal| signal.set(arrival));
 }
 
 /// What is said then, until it is here.

@@ -28,7 +28,7 @@ pub(crate) use contents::Contents;
 pub(crate) use cursor::{Step, Unit, extend, move_cursor, put as put_cursor};
 pub(crate) use jump::{focus_annotation, glance_at, glance_at_place, resolve, step_annotation};
 pub(crate) use paper::Paper;
-pub(crate) use pointing::{copy_with_citation, mark_with};
+pub(crate) use pointing::{copy_with_citation, mark_with, selected_now};
 pub(crate) use preview::FirstPages;
 pub(crate) use released::{CodeDialog, Findings, RedactionDialog};
 

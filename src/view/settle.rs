@@ -13,7 +13,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::dialog::Frame;
+use super::dialog::{Frame, focus_next};
 use super::notice::Notice;
 use super::session::{Part, Reading, Session};
 use crate::annotation::AnnotationId;
@@ -274,7 +274,5 @@ impl Deciding {
 
 /// What was decided is gone, and the focus with it: it goes to what is asked next.
 fn focus() {
-    // The keys that come before that is there are for this dialog too.
-    page::focus(".settle");
-    clock::next_frame(|| clock::next_frame(|| page::focus(".settle .primary")));
+    focus_next(".settle");
 }

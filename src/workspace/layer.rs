@@ -52,9 +52,6 @@ pub struct Layer {
     concordance: Concordance,
 }
 
-/// How much of a text is read in one step, in bytes.
-const PIECE: usize = 50_000;
-
 /// What is known of one annotation.
 #[derive(Clone, Debug)]
 struct Placed {
@@ -134,15 +131,7 @@ impl Layer {
     fn anchors_in_step(&self, brief: &Brief, annotation: &Annotation) -> Option<Vec<Anchor>> {
         let anchors = Anchors::with(brief, &self.concordance);
         let targets = targets_in(brief, annotation);
-        targets
-            .map(|target| match anchors.at_once(target) {
-                Some(anchor) => Some(anchor),
-                None if self.concordance.prepare(&brief.text, PIECE) => {
-                    Some(anchors.anchor(target))
-                }
-                None => None,
-            })
-            .collect()
+        targets.map(|target| anchors.in_step(target)).collect()
     }
 
     /// Whether every annotation has been looked for.

@@ -129,7 +129,7 @@ impl Stage<'_> {
             self.put(here.into_record());
         }
         let mut others: Vec<T> = left.collect();
-        order::sort_by_key(&mut others, T::version);
+        order::sort_by_cached_key(&mut others, T::version);
         let others: Vec<Record> = others.into_iter().map(T::into_record).collect();
         let key = Key::Conflict(iri.to_owned());
         if !others.is_empty() {

@@ -243,6 +243,8 @@ fn named(one: &str, several: &str, names: &[impl AsRef<str>]) -> String {
     format!("{noun} {}", names.join(", "))
 }
 
-fn counted(count: usize, one: &str, several: &str) -> String {
+/// A count with its noun: `1 theme`, `3 themes`.
+#[must_use]
+pub fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }

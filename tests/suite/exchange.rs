@@ -21,7 +21,7 @@ use briefmark::annotation::{
 };
 use briefmark::brief::{self, Brief};
 use briefmark::codebook::Theme;
-use briefmark::exchange::{Selection, export, import};
+use briefmark::exchange::{Format, Selection, export, import};
 use briefmark::text::{Passage, Span};
 use briefmark::workspace::{Edit, Verdict, Workspace, plan};
 use expect_test::{Expect, expect};
@@ -32,6 +32,16 @@ use crate::work::{
     after, annotation, annotation_id, any_annotation, any_edits, at, coder, json_value, marked,
     note, theme, theme_id,
 };
+
+/// The formats that are read, each of them written too.
+const READ: [Format; 6] = [
+    Format::Native,
+    Format::Csv,
+    Format::Spreadsheet,
+    Format::Qdpx,
+    Format::Hypothesis,
+    Format::Recogito,
+];
 
 /// Reads a file; says what was taken and what was refused and why, or why nothing could be.
 fn check(file: &str, expected: Expect) {

@@ -13,6 +13,9 @@ proptest! {
         let mut sorted = things.clone();
         order::sort_by_key(&mut sorted, |(key, _)| *key);
         prop_assert_eq!(&sorted, &expected);
+        sorted.clone_from(&things);
+        order::sort_by_cached_key(&mut sorted, |(key, _)| *key);
+        prop_assert_eq!(&sorted, &expected);
 
         expected.sort_by(|one, other| other.cmp(one));
         order::sort_by(&mut sorted, |one, other| other.cmp(one));

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Matter;
+use crate::workspace::counted;
 
 /// So much of something that a file has no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +17,7 @@ pub struct Left {
 impl fmt::Display for Left {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.count;
-        let counted = |one: &str, several: &str| {
-            format!("{count} {}", if count == 1 { one } else { several })
-        };
+        let counted = |one: &str, several: &str| counted(count, one, several);
         let annotations = counted("annotation", "annotations");
         let themes = counted("theme", "themes");
         match self.matter {

@@ -7,7 +7,7 @@ use crate::browser::clock;
 use crate::codebook::ThemeId;
 use crate::view::notice::Notice;
 use crate::view::session::{Part, Session};
-use crate::workspace::{Edit, Marked, Reach};
+use crate::workspace::{Edit, Marked, Reach, counted};
 
 /// Deletes the theme at the second press. The first says what that would do; it is the same button,
 /// so that the focus stays.
@@ -109,8 +109,5 @@ fn are(n_highlights: usize) -> String {
 }
 
 fn highlights(n_highlights: usize) -> String {
-    match n_highlights {
-        1 => "1 highlight".to_owned(),
-        n_highlights => format!("{n_highlights} highlights"),
-    }
+    counted(n_highlights, "highlight", "highlights")
 }

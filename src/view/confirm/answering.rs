@@ -7,6 +7,7 @@ use crate::annotation::Anchor;
 use crate::browser::selection;
 use crate::text::{Passage, Span};
 use crate::view::notice::Notice;
+use crate::view::reader::selected_now;
 use crate::view::session::Session;
 use crate::workspace::{Answer, Edit, Fate, Workspace, settle, settle_moved};
 
@@ -83,12 +84,7 @@ pub(super) fn pick(session: Session, nth: usize) {
 /// It is where the reader selected words.
 pub(super) fn attach_here(session: Session) {
     let Some(fate) = asked(session) else { return };
-    // What was selected a moment ago counts, before the page has taken it over.
-    let selected = session.reading().and_then(|reading| {
-        let selected = selection::passage(&reading.brief.text)?;
-        reading.brief.passage(selected.span())
-    });
-    match selected.or(session.selection.get_untracked()) {
+    match selected_now(session) {
         Some(passage) => answer(session, vec![(fate, Answer::Here(passage))]),
         None => session.tell(Notice::done(
             "Select the words in the text first: by mouse or finger, or with j and Shift and the \

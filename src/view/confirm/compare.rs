@@ -98,8 +98,7 @@ pub(crate) fn CompareDialog(
             }
             let (n_done, n_all) = match looked.get() {
                 Looked::In(brief, fates) if Arc::ptr_eq(&brief, &version.brief) => {
-                    let (iri, fates) = (iri.clone(), Memo::new(move |_| fates.clone()));
-                    return view! { <Result session iri version fates /> }.into_any();
+                    return view! { <Result session iri=iri.clone() version fates /> }.into_any();
                 }
                 // That was another version.
                 Looked::In(..) => (0, 0),
@@ -132,7 +131,7 @@ enum Looked {
     /// So many annotations of all of them were looked for.
     For { n_done: usize, n_all: usize },
     /// All were, in this text; what was found.
-    In(Arc<Brief>, Vec<Fate>),
+    In(Arc<Brief>, Arc<[Fate]>),
 }
 
 /// Looks for the annotations in a version, in slices; anew when it is another version, or when the
@@ -158,7 +157,7 @@ fn look(session: Session, iri: String, version: RwSignal<Option<Version>>) -> Rw
                 }
             }
             if turn.try_get_value() == Some(this) {
-                drop(looked.try_set(Looked::In(brief, comparison.finish())));
+                drop(looked.try_set(Looked::In(brief, comparison.finish().into())));
             }
         });
     });
@@ -167,17 +166,13 @@ fn look(session: Session, iri: String, version: RwSignal<Option<Version>>) -> Rw
 
 /// What would become of the annotations, and what can be done about it.
 #[component]
-fn Result(
-    session: Session,
-    iri: String,
-    version: Version,
-    fates: Memo<Vec<Fate>>,
-) -> impl IntoView {
+fn Result(session: Session, iri: String, version: Version, fates: Arc<[Fate]>) -> impl IntoView {
     let is_same = version.brief.id == iri;
-    let edit = Memo::new(move |_| fates.with(|fates| n_to_carry(fates)));
+    let n_to_carry = n_to_carry(&fates);
     let close = move |_| session.dialog.set(None);
     let (brief, this) = (Arc::clone(&version.brief), version.clone());
-    let carry_words = move || match edit.get() {
+    let carried = Arc::clone(&fates);
+    let carry_words = match n_to_carry {
         1 => "Carry 1 annotation over to this version".to_owned(),
         n_annotations => format!("Carry {n_annotations} annotations over to this version"),
     };
@@ -189,7 +184,7 @@ fn Result(
                  it lay."
             </p>
         })}
-        <Report session brief=Arc::clone(&brief) fates is_same />
+        <Report session brief=&brief fates=&fates is_same />
         <div class="actions">
             {if is_same {
                 view! {
@@ -203,8 +198,8 @@ fn Result(
                     <button
                         type="button"
                         class="primary"
-                        disabled=move || edit.get() == 0
-                        on:click=move |_| fates.with_untracked(|fates| carry(session, &this, fates))
+                        disabled=n_to_carry == 0
+                        on:click=move |_| carry(session, &this, &carried)
                     >
                         {carry_words}
                     </button>
@@ -213,7 +208,7 @@ fn Result(
             }}
             <button
                 type="button"
-                on:click=move |_| fates.with_untracked(|fates| copy(session, &brief, fates))
+                on:click=move |_| copy(session, &brief, &fates)
             >
                 "Copy as a list"
             </button>

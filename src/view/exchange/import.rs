@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::count;
 use super::incoming::Incoming;
 use super::questions::{AreYou, Attach, Homeless, makers};
 use super::report::{Facts, Lists, refused};
@@ -15,7 +14,7 @@ use crate::exchange::attach;
 use crate::view::dialog::Frame;
 use crate::view::notice::Notice;
 use crate::view::session::{Part, Session};
-use crate::workspace::{self, Edit, Merge, Taking, plan};
+use crate::workspace::{self, Edit, Merge, Taking, counted, plan};
 
 /// The dialog that says what files would bring.
 #[component]
@@ -136,7 +135,7 @@ pub(crate) fn ImportDialog(
 fn named(files: &[Incoming]) -> String {
     match files {
         [one] => format!("“{}”", one.file),
-        several => count(several.len(), "file", "files"),
+        several => counted(several.len(), "file", "files"),
     }
 }
 

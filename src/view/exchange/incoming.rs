@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::sort::{Sort, sort};
 use super::worker;
 use crate::brief;
-use crate::browser::{address, clock, file};
+use crate::browser::{address, file};
 use crate::exchange::{Opened, Report, import};
 use crate::order;
 use crate::route::{Place, Route};
@@ -14,7 +14,7 @@ use crate::view::dialog::Dialog;
 use crate::view::library;
 use crate::view::notice::Notice;
 use crate::view::session::{Session, brief_slug};
-use crate::workspace::{self, Edit, OpenedBrief};
+use crate::workspace::{self, Edit, OpenedBrief, counted};
 
 /// A file that the reader gave: its name and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,8 +137,7 @@ async fn open_brief(session: Session, given: GivenFile) {
         )));
         return;
     }
-    let preview = library::Preview::show(&source, name);
-    clock::painted().await;
+    let preview = library::Preview::show(&source, name).await;
     let (brief, more) = library::read_in_slices(&source, name).await;
     findings.extend(more);
     let twin = library::published_twin(session, &brief);
@@ -162,7 +161,7 @@ async fn open_brief(session: Session, given: GivenFile) {
             return;
         }
         let slug = brief_slug(&brief.id);
-        let pages = super::count(brief.pages.len(), "page", "pages");
+        let pages = counted(brief.pages.len(), "page", "pages");
         let n_findings = findings.len();
         // What was done about its bytes is listed with the rest of what looked odd.
         library::replace(&slug, (brief, findings));
@@ -171,14 +170,14 @@ async fn open_brief(session: Session, given: GivenFile) {
             0 => format!("Opened {title}: {pages}."),
             n_findings => format!(
                 "Opened {title}: {pages}. {} odd; it is listed with the text.",
-                super::count(n_findings, "thing looked", "things looked")
+                counted(n_findings, "thing looked", "things looked")
             ),
         }
     };
     session.tell(Notice::done(&said));
-    // The whole takes the place of the first pages, and nothing comes between.
-    clock::painted().await;
-    drop(preview);
+    if let Some(preview) = preview {
+        preview.give_way().await;
+    }
 }
 
 /// Whether bytes are no text in any encoding that a brief comes in.

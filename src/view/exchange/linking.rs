@@ -10,7 +10,7 @@ use crate::exchange::{Selection, extent};
 use crate::route::{Carried, Place, Route};
 use crate::view::notice::Notice;
 use crate::view::session::{Session, brief_slug};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, counted};
 
 /// From how many characters on some programs cut an address, and from how many most do.
 const LONG: usize = 2_000;
@@ -94,7 +94,7 @@ pub(super) fn LinkOut(
                 >
                     {move || match n_annotations() {
                         0 => "Make a link: nothing is marked".to_owned(),
-                        n => format!("Make a link with {}", super::count(n, "annotation", "annotations")),
+                        n => format!("Make a link with {}", counted(n, "annotation", "annotations")),
                     }}
                 </button>
             </div>

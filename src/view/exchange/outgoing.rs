@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::count;
 use super::formats::media_type;
 use super::worker;
 use crate::annotation::{Annotation, AnnotationId};
@@ -11,7 +10,7 @@ use crate::codebook::ThemeId;
 use crate::exchange::{Format, Selection, export, extent};
 use crate::view::notice::Notice;
 use crate::view::session::{Session, brief_slug};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, counted};
 
 /// Which part of the work goes into a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +51,8 @@ impl Choice {
         let (n_annotations, n_themes) = extent(workspace, &self.selection(workspace));
         format!(
             "{}, {}",
-            count(n_annotations, "annotation", "annotations"),
-            count(n_themes, "theme", "themes")
+            counted(n_annotations, "annotation", "annotations"),
+            counted(n_themes, "theme", "themes")
         )
     }
 

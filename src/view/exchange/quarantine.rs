@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::count;
 use crate::browser::{clock, file, page, storage};
 use crate::order;
 use crate::view::dialog::Frame;
 use crate::view::notice::Notice;
 use crate::view::session::Session;
-use crate::workspace::{Key, StoredKey, Workspace};
+use crate::workspace::{Key, StoredKey, Workspace, counted};
 
 /// Where the focus goes when a value was thrown away.
 const NEXT: &str = "dialog .set-aside button";
@@ -69,7 +68,7 @@ pub(crate) fn Quarantine(
                 0 => view! { <p class="explanation">"Nothing is set aside."</p> }.into_any(),
                 n_values => view! {
                     <p class="explanation">
-                        {count(n_values, "stored value was", "stored values were")}
+                        {counted(n_values, "stored value was", "stored values were")}
                         " set aside as found: this version of Briefmark could make no sense of "
                         {if n_values == 1 { "it" } else { "them" }}
                         ". The rest of your work is not touched. Keep as a file what may matter: another \
@@ -102,7 +101,7 @@ fn Value(
     let SetAside { key, former_key, value } = value;
     let is_sure = RwSignal::new(false);
     let reason = reason(&former_key, &value);
-    let size = count(value.chars().count(), "character", "characters");
+    let size = counted(value.chars().count(), "character", "characters");
     let file_name = format!("{}.txt", key.replace('/', "-"));
     let text = value.clone();
     let download = move |_| {

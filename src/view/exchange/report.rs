@@ -10,14 +10,13 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::count;
 use crate::annotation::{Annotation, AnnotationId, Selector};
 use crate::codebook::ThemeId;
 use crate::exchange::Refused;
 use crate::order;
 use crate::view::library;
 use crate::view::session::{Session, brief_slug};
-use crate::workspace::{Likeness, Merge, Record, Verdict};
+use crate::workspace::{Likeness, Merge, Record, Verdict, counted};
 use makers::creators;
 
 /// How many characters of a quotation stand in a list.
@@ -197,7 +196,7 @@ fn alike(session: Session, merge: &Merge) -> Option<impl IntoView + use<>> {
             <summary>
                 <strong>"Alike"</strong>
                 ": "
-                {count(n_alike, "theme looks like one of yours", "themes look like some of yours")}
+                {counted(n_alike, "theme looks like one of yours", "themes look like some of yours")}
                 <span class="fate">"both are kept"</span>
             </summary>
             <ul tabindex="0">{items}</ul>
@@ -221,7 +220,7 @@ fn theme(record: &Record) -> Option<(&ThemeId, &str)> {
 
 /// What was refused, of which file where there are several, and why; nothing where all was taken.
 pub(super) fn refused(refused: &[(Option<String>, Refused)]) -> Option<impl IntoView + use<>> {
-    let words = count(refused.len(), "item", "items");
+    let words = counted(refused.len(), "item", "items");
     let items = refused.iter().take(MOST_REFUSED).map(|(file, refused)| {
         let Refused { item, index, id: _, reason } = refused;
         let item = item.name();

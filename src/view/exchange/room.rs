@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::count;
 use super::outgoing::download_all;
 use crate::view::dialog::Dialog;
 use crate::view::notice::Notice;
 use crate::view::session::{Part, Session};
-use crate::workspace::{CAPACITY, Edit, Fullness, Room};
+use crate::workspace::{CAPACITY, Edit, Fullness, Room, counted};
 
 /// How many characters of the store an annotation takes, about: with its quotation, what stands
 /// around it, its theme and its key.
@@ -151,7 +150,7 @@ fn count_about(n_more: usize) -> String {
     // Two digits are all that is known.
     let unit = 10_usize.pow(n_more.checked_ilog10().unwrap_or(0).saturating_sub(1));
     match n_more / unit * unit {
-        1 => count(1, "annotation more", "annotations more"),
+        1 => counted(1, "annotation more", "annotations more"),
         n_more => format!("{} annotations more", thousands(n_more)),
     }
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::count;
 use super::incoming::receive;
 use super::published::Published;
 use super::quarantine::n_set_aside;
@@ -12,6 +11,7 @@ use crate::browser::file;
 use crate::route::Route;
 use crate::view::dialog::{Dialog, Frame};
 use crate::view::session::Session;
+use crate::workspace::counted;
 
 /// The dialog that passes work on and takes it in.
 #[component]
@@ -59,7 +59,7 @@ fn SetAside(session: Session) -> impl IntoView {
             <section class="part" aria-labelledby="share-aside">
                 <h3 id="share-aside">"Set aside"</h3>
                 <p class="explanation">
-                    {count(n_values, "stored value", "stored values")}
+                    {counted(n_values, "stored value", "stored values")}
                     " could not be read and "
                     {if n_values == 1 { "stays" } else { "stay" }}
                     " out of the file."

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::count;
-use crate::workspace::{Merge, Record, Taking, Verdict};
+use crate::workspace::{Merge, Record, Taking, Verdict, counted};
 
 /// Asks how much is taken: all, what is free of conflict, or each thing as it is ticked in the lists.
 #[component]
@@ -87,7 +86,7 @@ impl Tally {
             (self.n_deletions, "deletion", "deletions"),
         ];
         let parts = parts.into_iter().filter(|(n_things, ..)| *n_things > 0);
-        let parts: Vec<_> = parts.map(|(n, one, several)| count(n, one, several)).collect();
+        let parts: Vec<_> = parts.map(|(n, one, several)| counted(n, one, several)).collect();
         match parts.as_slice() {
             [] => "nothing".to_owned(),
             [only] => only.clone(),

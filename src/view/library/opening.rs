@@ -55,13 +55,20 @@ pub(crate) fn preview() -> Option<Arc<Reading>> {
 pub(crate) struct Preview(());
 
 impl Preview {
-    /// Shows them where reading all of it takes its time.
-    pub(crate) fn show(source: &str, name: &str) -> Preview {
-        if source.len() > AT_ONCE {
-            let first_pages = Reading::new((beginning(source, name), Vec::new()));
-            PREVIEW.with(|preview| preview.set(Some(first_pages)));
+    /// Shows them, where reading all of it takes its time, and waits until they are seen.
+    pub(crate) async fn show(source: &str, name: &str) -> Option<Preview> {
+        if source.len() <= AT_ONCE {
+            return None;
         }
-        Preview(())
+        let first_pages = Reading::new((beginning(source, name), Vec::new()));
+        PREVIEW.with(|preview| preview.set(Some(first_pages)));
+        clock::painted().await;
+        Some(Preview(()))
+    }
+
+    /// Takes them away once the whole has taken their place, so that nothing comes between.
+    pub(crate) async fn give_way(self) {
+        clock::painted().await;
     }
 }
 

@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent, PointerEvent};
 use super::super::dialog::Dialog;
 use super::super::notebook::WIDE;
 use super::super::notice::Notice;
-use super::super::session::{Panel, Session};
+use super::super::session::{Panel, Reading, Session};
 use super::bar::BarState;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::{clipboard, clock, page, place, selection};
@@ -58,8 +58,7 @@ fn take_selection(session: Session) {
     if page::is_typing() || page::is_dialog_open() || session.adjusting.get_untracked().is_some() {
         return;
     }
-    let selected = selection::passage(&reading.brief.text);
-    let Some(passage) = selected.and_then(|it| reading.brief.passage(it.span())) else {
+    let Some(passage) = selected(&reading) else {
         if session.bar.get_untracked() == BarState::Selection {
             session.bar.set(BarState::Closed);
         }
@@ -180,14 +179,23 @@ pub(crate) fn copy_with_citation(session: Session, passage: Passage) {
     });
 }
 
+/// The words that are selected on the page.
+fn selected(reading: &Reading) -> Option<Passage> {
+    let selected = selection::passage(&reading.brief.text)?;
+    reading.brief.passage(selected.span())
+}
+
+/// What is selected: what is so this moment counts, even where the bar has not followed it yet.
+pub(crate) fn selected_now(session: Session) -> Option<Passage> {
+    let reading = session.reading()?;
+    selected(&reading).or(session.selection.get_untracked())
+}
+
 /// Marks what is selected with a theme, or without one. Where one's own highlight has just these
 /// words, the theme is added to it, or taken from it when it had it already.
 pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
     let Some(reading) = session.reading() else { return };
-    // What is selected this moment counts, even where the bar has not followed it yet.
-    let selected = selection::passage(&reading.brief.text);
-    let selected = selected.and_then(|it| reading.brief.passage(it.span()));
-    let Some(passage) = selected.or(session.selection.get_untracked()) else { return };
+    let Some(passage) = selected_now(session) else { return };
     let cited = reading.brief.cite(passage.span());
     let by_cursor = session.cursor.get_untracked() == Some(passage.span());
     let own = own_highlight(session, passage);

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::Sort;
-use super::panel::counted;
 use crate::browser::clock;
 use crate::codebook::ThemeId;
 use crate::search::{Plan, Unit, coding, context};
@@ -12,6 +11,7 @@ use crate::view::codebook::{ThemeFinder, ThemeSign};
 use crate::view::dialog::Frame;
 use crate::view::notice::Notice;
 use crate::view::session::Session;
+use crate::workspace::counted;
 
 /// How many passages the preview lists.
 const N_SHOWN: usize = 40;

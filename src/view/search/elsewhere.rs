@@ -9,6 +9,7 @@ use crate::search::{Field, Mention, mentions};
 use crate::view::dialog::Dialog;
 use crate::view::reader::focus_annotation;
 use crate::view::session::{Panel, Session};
+use crate::workspace::counted;
 
 /// How much stands before a hit, in code points.
 const N_LEFT: usize = 40;
@@ -50,7 +51,7 @@ pub(super) fn Elsewhere(
                 (count(|field| matches!(field, Field::Theme(_))), "theme name", "theme names"),
             ];
             let kinds = kinds.into_iter().filter(|(count, ..)| *count > 0);
-            let said = kinds.map(|(n, one, several)| super::panel::counted(n, one, several));
+            let said = kinds.map(|(n, one, several)| counted(n, one, several));
             format!("Also in {}", said.collect::<Vec<_>>().join(", "))
         })
     };

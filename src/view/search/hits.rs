@@ -13,6 +13,7 @@ use super::{Found, bring_into_view, take_hit};
 use crate::browser::{clock, page};
 use crate::search::{Order, context, put_in_order};
 use crate::view::session::{Reading, Session};
+use crate::workspace::counted;
 
 /// How high a row is, in `rem`; the style sheet says the same.
 const HEADING: f64 = 2.0;
@@ -269,7 +270,7 @@ fn written(session: Session, row: Row, is_by_place: bool) -> AnyView {
 fn paragraph(reading: &Reading, block: usize, count: u32) -> AnyView {
     let span = reading.brief.blocks.get(block).map(|block| block.span);
     let cited = span.map_or(String::new(), |span| reading.brief.cite(span));
-    let hits = super::panel::counted(count as usize, "hit", "hits");
+    let hits = counted(count as usize, "hit", "hits");
     view! { <span class="cited">{cited}</span> <span class="amount">{hits}</span> }.into_any()
 }
 

@@ -3,12 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::panel::counted;
 use super::{PAUSE, Sort, estimative};
 use crate::browser::clock;
 use crate::search::{ESTIMATIVE, lens_words};
 use crate::view::session::Session;
-use crate::workspace::{Edit, Settings};
+use crate::workspace::{Edit, Settings, counted};
 
 /// The words, one a line.
 #[component]

@@ -16,6 +16,7 @@ use crate::search::Order;
 use crate::view::dialog::Dialog;
 use crate::view::reader::Step;
 use crate::view::session::{Reading, Session};
+use crate::workspace::counted;
 
 /// The button that opens and closes the panel.
 #[component]
@@ -218,6 +219,20 @@ fn Steps(session: Session) -> impl IntoView {
         let is_now = move || order == if is_ordered() { search.order.get() } else { Order::Place };
         view! { <option value=name selected=is_now>{words}</option> }
     });
+    let to = |way: Step, sign: &'static str, label: &'static str, title: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="quiet"
+                aria-label=label
+                title=title
+                disabled=has_none
+                on:click=move |_| step(session, way)
+            >
+                {sign}
+            </button>
+        }
+    };
     view! {
         <div class="search-steps">
             <select
@@ -229,26 +244,8 @@ fn Steps(session: Session) -> impl IntoView {
             >
                 {options.into_iter().collect_view()}
             </select>
-            <button
-                type="button"
-                class="quiet"
-                aria-label="Hit before"
-                title="Hit before ( Shift Enter, or < in the text )"
-                disabled=has_none
-                on:click=move |_| step(session, Step::Back)
-            >
-                "↑"
-            </button>
-            <button
-                type="button"
-                class="quiet"
-                aria-label="Next hit"
-                title="Next hit ( Enter, or > in the text )"
-                disabled=has_none
-                on:click=move |_| step(session, Step::Forward)
-            >
-                "↓"
-            </button>
+            {to(Step::Back, "↑", "Hit before", "Hit before ( Shift Enter, or < in the text )")}
+            {to(Step::Forward, "↓", "Next hit", "Next hit ( Enter, or > in the text )")}
         </div>
     }
 }
@@ -300,9 +297,4 @@ fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())
-}
-
-/// "1 hit", "12 hits".
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::Sort;
-use super::panel::counted;
 use crate::search::Variant;
 use crate::view::session::Session;
+use crate::workspace::counted;
 
 /// The spellings, with how many hits each has. None is searched for before it is ticked.
 #[component]

@@ -115,7 +115,7 @@ fn join_twins(
     });
     for mut twins in all {
         let made = |it: &Annotation| it.created.as_ref().and_then(Timestamp::instant);
-        order::sort_by_key(&mut twins, |it| (made(it), it.id.clone()));
+        order::sort_by_cached_key(&mut twins, |it| (made(it), it.id.clone()));
         let mut twins = twins.into_iter();
         let Some(first) = twins.next() else { continue };
         for twin in twins {

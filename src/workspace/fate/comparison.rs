@@ -5,9 +5,6 @@ use crate::annotation::{Anchors, AnnotationId, Concordance, is_given_up};
 use crate::brief::Brief;
 use crate::workspace::Workspace;
 
-/// How much of the other version is read in one step to look quotations up in it, in bytes.
-const PIECE: usize = 50_000;
-
 /// A comparison that is under way: [`Comparison::step`] until it [is done](Comparison::is_done).
 /// However it is cut into steps, [`Comparison::finish`] gives what [`compare`](super::compare) gives.
 #[derive(Debug)]
@@ -43,11 +40,7 @@ impl Comparison {
             let anchors = Anchors::with(to, &self.concordance);
             let mut fates = Vec::new();
             for (index, target) in targets_in(annotation, &self.from) {
-                let anchor = match anchors.at_once(target) {
-                    Some(anchor) => anchor,
-                    None if self.concordance.prepare(&to.text, PIECE) => anchors.anchor(target),
-                    None => return,
-                };
+                let Some(anchor) = anchors.in_step(target) else { return };
                 fates.push(Fate {
                     annotation: annotation.id.clone(),
                     target: index,

@@ -8,7 +8,7 @@ use briefmark::exchange::{Format, Parcel, Selection, read, write};
 use briefmark::text::Passage;
 use briefmark::workspace::{Incoming, Workspace};
 
-use super::suites;
+use super::{READ, suites};
 use crate::work::{annotation, note, theme};
 
 /// What comes back of a string in a format: a theme's name, a note, a coder's name and words of a text,
@@ -24,14 +24,7 @@ struct Back {
 fn every_naughty_string_goes_through_every_format_that_is_read() {
     let Some(strings) = strings("naughty strings through every format") else { return };
     // Without the signs that XML has no place for, which a project shows as signs that nobody has.
-    for format in [
-        Format::Native,
-        Format::Csv,
-        Format::Spreadsheet,
-        Format::Qdpx,
-        Format::Hypothesis,
-        Format::Recogito,
-    ] {
+    for format in READ {
         let in_xml = format == Format::Qdpx;
         let (brief, work) = work_of(&strings);
         let briefs = [brief];

@@ -8,7 +8,7 @@ use briefmark::workspace::{ACCEPTS, BLIND, SETTLES, Workspace};
 use expect_test::expect;
 use serde_json::Value;
 
-use super::marked_brief;
+use super::{READ, marked_brief};
 use crate::work::{annotation, marked, note};
 
 /// Hypothesis looks for a quotation by its words and by what stands around them
@@ -136,14 +136,7 @@ fn what_a_format_does_not_name_comes_back() {
     all.next().unwrap().extra.insert(BLIND.to_owned(), true.into());
     all.next().unwrap().set_settlement(["urn:x:1", "urn:x:2"].into_iter(), ["urn:x:2"].into_iter());
     let briefs = [brief];
-    for format in [
-        Format::Native,
-        Format::Csv,
-        Format::Spreadsheet,
-        Format::Qdpx,
-        Format::Hypothesis,
-        Format::Recogito,
-    ] {
+    for format in READ {
         let written = write(format, &Parcel::new(&work, &Selection::All, &briefs)).unwrap();
         let back = read(&written.bytes).unwrap().incoming;
         let leaves = |words: &str| format.leaves().any(|matter| matter.words() == words);

@@ -1,7 +1,5 @@
 //! What would become of each annotation, by state, with what differs in its words.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::annotation::{Piece, differences};
@@ -15,34 +13,26 @@ const N_LINES: usize = 200;
 
 /// What would become of each annotation.
 #[component]
-pub(super) fn Report(
+pub(super) fn Report<'a>(
     /// The reader's work.
     session: Session,
     /// The other version.
-    brief: Arc<Brief>,
+    brief: &'a Brief,
     /// What would become of the annotations in it.
-    fates: Memo<Vec<Fate>>,
+    fates: &'a [Fate],
     /// Whether the other version would take the place of the brief.
     is_same: bool,
-) -> impl IntoView {
-    let summary = move || {
-        let counts = fates.with(|fates| tally(fates));
-        let n_fates = counts.iter().sum::<usize>();
-        let noun = if n_fates == 1 { "passage" } else { "passages" };
-        format!("{n_fates} {noun}. {}", in_sentence(counts))
-    };
-    let groups = move || {
-        fates.with(|fates| {
-            let groups = State::ALL.into_iter().filter_map(|state| {
-                let of_state: Vec<&Fate> = fates.iter().filter(|it| it.state() == state).collect();
-                (!of_state.is_empty()).then(|| group(session, &brief, state, &of_state, is_same))
-            });
-            groups.collect_view()
-        })
-    };
+) -> impl IntoView + use<> {
+    let counts = tally(fates);
+    let n_fates = counts.iter().sum::<usize>();
+    let noun = if n_fates == 1 { "passage" } else { "passages" };
+    let groups = State::ALL.into_iter().filter_map(|state| {
+        let of_state: Vec<&Fate> = fates.iter().filter(|it| it.state() == state).collect();
+        (!of_state.is_empty()).then(|| group(session, brief, state, &of_state, is_same))
+    });
     view! {
-        <p class="summary" role="status">{summary}</p>
-        <div class="report">{groups}</div>
+        <p class="summary" role="status">{format!("{n_fates} {noun}. {}", in_sentence(counts))}</p>
+        <div class="report">{groups.collect_view()}</div>
     }
 }
 
