@@ -1,15 +1,12 @@
 //! Briefmark: read a declassified brief, mark it by theme, keep the work, pass it on.
 //!
-//! The rooms stand in walking order; each uses those above it, never those below. A native build
-//! holds the core and the command line; a wasm build holds the core, the browser and the view.
+//! The rooms stand in walking order; each uses those above it, never those below. The first of them
+//! are the crate `document`. A native build holds the core and the command line; a wasm build holds
+//! the core, the browser and the view.
 
-pub mod order;
-
-pub mod text;
+pub use document::{brief, order, text};
 
 pub mod timestamp;
-
-pub mod brief;
 
 pub mod codebook;
 

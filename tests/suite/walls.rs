@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Where the rooms stand.
+const STREETS: [&str; 2] = ["document/src", "src"];
+
 /// The rooms in walking order: each uses those before it, never those after.
 const ROOMS: [&str; 15] = [
     "order",
     "text",
-    "timestamp",
     "brief",
+    "timestamp",
     "codebook",
     "coder",
     "annotation",
@@ -60,9 +63,10 @@ fn no_path_leaves_its_room_by_super() {
 
 #[test]
 fn the_street_map_lists_the_rooms_in_walking_order() {
-    let map = read(&root().join("src/lib.rs"));
-    let listed: Vec<&str> = map
-        .lines()
+    let maps = STREETS.map(|street| read(&root().join(street).join("lib.rs")));
+    let listed: Vec<&str> = maps
+        .iter()
+        .flat_map(|map| map.lines())
         .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
         .collect();
     assert_eq!(listed, ROOMS);
@@ -187,25 +191,23 @@ fn the_laws_read_paths_as_the_compiler_does() {
     assert_eq!(chain("pub(super) fn f() {}"), 0);
 }
 
-/// One file of code in `src`, without its comments.
+/// One file of code, without its comments.
 struct Source {
-    /// From `src` on.
+    /// From `src` on, of whichever crate.
     path: PathBuf,
     code: String,
 }
 
 impl Source {
     fn all() -> Vec<Source> {
-        let src = root().join("src");
         let is_code = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs");
-        let files: Vec<Source> = files_below(&src)
-            .into_iter()
-            .filter(is_code)
-            .map(|path| Source {
+        let mut files = Vec::new();
+        for street in STREETS.map(|street| root().join(street)) {
+            files.extend(files_below(&street).into_iter().filter(is_code).map(|path| Source {
                 code: code_of(&read(&path)),
-                path: path.strip_prefix(&src).expect("it lies below src").to_owned(),
-            })
-            .collect();
+                path: path.strip_prefix(&street).expect("it lies there").to_owned(),
+            }));
+        }
         assert!(files.len() > ROOMS.len(), "the source was not found");
         files
     }

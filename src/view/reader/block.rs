@@ -12,7 +12,7 @@ use super::inline::{Piece, Run, pieces};
 use super::pattern::Patterns;
 use crate::annotation::{AnnotationId, Segment};
 use crate::brief::{Kind, Node, Section};
-use crate::browser::element::{put, put_text, set, write};
+use crate::browser::element::{put, put_text, set, set_number, write};
 use crate::route::{Place, Route};
 
 /// Writes the blocks of a brief as elements of the page.
@@ -76,7 +76,7 @@ impl Writer {
         self.breaks_before(index, parent);
         let block = &self.reading.brief.blocks[index];
         let (element, inside) = self.patterns.block(block.kind);
-        set(&element, "data-block", &index.to_string());
+        set_number(&element, "data-block", number(index));
         set(&element, "data-id", &block.id);
         if let Some(label) = &block.label {
             let link = self.patterns.label();
@@ -114,7 +114,7 @@ impl Writer {
     /// alone and says where they begin.
     pub(super) fn styled(&self, run: &Run) -> Element {
         let mut element = self.patterns.run();
-        set(&element, "data-at", &run.span.start.0.to_string());
+        set_number(&element, "data-at", run.span.start.0);
         write(&element, self.reading.brief.text.slice(run.span));
         let mut wrap = |outer: Element| {
             put(&outer, &element);
@@ -122,7 +122,7 @@ impl Writer {
         };
         if let Some(redaction) = run.redaction {
             let withheld = self.patterns.withheld();
-            set(&withheld, "data-redaction", &redaction.to_string());
+            set_number(&withheld, "data-redaction", number(redaction));
             wrap(withheld);
         }
         if let Some(target) = run.link {
@@ -164,4 +164,10 @@ impl Writer {
 pub(super) fn address(reading: &Reading, index: usize) -> String {
     let place = Place::Block(reading.brief.blocks[index].id.clone());
     Route::Brief { slug: reading.slug(), place }.to_string()
+}
+
+/// The place of something among its like, as an attribute says it.
+pub(super) fn number(index: usize) -> u32 {
+    u32::try_from(index)
+        .expect("a brief has fewer parts than code points, and those are counted in 32 bits")
 }

@@ -72,7 +72,11 @@ async fn write_entries(
             let entry = copy(&pattern);
             write_entry(&reading, *opening, &entry);
             let count = |counts: &Vec<usize>| counts.get(nth_part * N_TOGETHER + nth).copied();
-            write_count(&entry, counts.try_with_value(count).flatten().unwrap_or(0));
+            // The pattern says that there are none.
+            match counts.try_with_value(count).flatten() {
+                Some(0) | None => {}
+                Some(count) => write_count(&entry, count),
+            }
             put(&part, &entry);
         }
         put(&list, &part);
@@ -155,7 +159,9 @@ fn write_entry(reading: &Reading, opening: usize, entry: &Element) {
     set(&link, "href", &address(reading, opening));
     let parts = link.children();
     if let (Some(first), Some(second)) = (parts.item(0), parts.item(1)) {
-        write(&first, &number.unwrap_or_default());
+        if let Some(number) = number {
+            write(&first, &number);
+        }
         write(&second, &words);
     }
 }

@@ -5,9 +5,9 @@
 
 use web_sys::Element;
 
-use super::block::Writer;
+use super::block::{Writer, number};
 use crate::brief::{Brief, Kind, Marking, Page};
-use crate::browser::element::{put, set};
+use crate::browser::element::{put, set, set_number};
 
 impl Writer {
     /// A page turn inside a sentence.
@@ -71,7 +71,7 @@ impl Writer {
             if let Some(button) = element.first_element_child() {
                 set(&button, "aria-label", &format!("Exemption code {code}: what it means"));
                 set(&button, "data-says", code);
-                set(&button, "data-code", &index.to_string());
+                set_number(&button, "data-code", number(*index));
             }
             put(parent, &element);
         }
@@ -96,7 +96,7 @@ impl Writer {
 
 fn name_page(element: &Element, number: u32) {
     set(element, "aria-label", &format!("page {number}"));
-    set(element, "data-page", &number.to_string());
+    set_number(element, "data-page", number);
 }
 
 /// The numbers of the pages that begin between a block and the one before it. Footnotes stand at

@@ -14,7 +14,7 @@ fn composed(text: &str) -> String {
     composed
 }
 
-/// The table as `src/text/normal.rs` unpacks it.
+/// The table as `text::compose` unpacks it.
 fn packed() -> Vec<u8> {
     fn number(packed: &mut Vec<u8>, mut value: u32) {
         while value >= 0x80 {
@@ -90,7 +90,8 @@ fn packed() -> Vec<u8> {
 /// The table in the tree is the one that is made here; `UPDATE_TABLES=1` writes it.
 #[test]
 fn the_packed_table_is_of_this_unicode() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text/normal/canonical.bin");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("document/src/text/normal/canonical.bin");
     if std::env::var_os("UPDATE_TABLES").is_some() {
         std::fs::write(&path, packed()).expect("the tree can be written");
     }
