@@ -72,6 +72,12 @@ pub fn put(parent: &Element, child: &Element) {
     plain(parent).put(child);
 }
 
+/// Puts an element before another, which is inside something.
+pub fn put_before(sibling: &Element, element: &Element) {
+    // Refused only for what is around it already.
+    let _ = sibling.before_with_node_1(element);
+}
+
 /// Puts text behind all that an element holds.
 pub fn put_text(parent: &Element, text: &str) {
     let _ = parent.append_child(&document().create_text_node(text));
@@ -80,6 +86,11 @@ pub fn put_text(parent: &Element, text: &str) {
 /// Puts a text in place of all that an element holds.
 pub fn write(element: &Element, text: &str) {
     element.set_text_content(Some(text));
+}
+
+/// Takes away all that an element holds.
+pub fn clear(element: &Element) {
+    element.set_text_content(None);
 }
 
 /// Sets a property of an element's own style.

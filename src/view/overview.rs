@@ -149,7 +149,7 @@ fn tone(colour: &str) -> String {
 }
 
 fn draw(root: &Element, stretches: &[Stretch]) {
-    root.set_text_content(None);
+    element::clear(root);
     #[expect(clippy::cast_precision_loss, reason = "two hundred parts")]
     let percent = |n_parts: usize| format!("{}%", 100.0 * n_parts as f64 / N_PARTS as f64);
     for stretch in stretches {

@@ -141,12 +141,13 @@ impl Workspace {
     pub fn stored_at(&self, key: &Key) -> Option<String> {
         match key {
             Key::Annotation(id) => self.annotations.get(id).map(stored_annotation),
+            // As it stands here: its text is long.
+            Key::Brief(id) => self.briefs.get(id).map(json_of),
             Key::Coder
             | Key::Settings
             | Key::Theme(_)
             | Key::Tombstone(_)
             | Key::Conflict(_)
-            | Key::Brief(_)
             | Key::Draft(_) => self.record(key).map(|record| record.stored()),
         }
     }
@@ -172,20 +173,16 @@ impl Record {
     /// The value that is stored under the record's key.
     #[must_use]
     pub fn stored(&self) -> String {
-        fn plain(value: &impl Serialize) -> Value {
-            serde_json::to_value(value).expect("a record has text keys and no number out of range")
+        match self {
+            Record::Coder(coder) => json_of(coder),
+            Record::Settings(settings) => json_of(settings),
+            Record::Theme(theme) => theme.to_json().to_string(),
+            Record::Annotation(annotation) => stored_annotation(annotation),
+            Record::Tombstone(tombstone) => json_of(tombstone),
+            Record::Conflict(conflict) => conflict.to_json().to_string(),
+            Record::Brief(brief) => json_of(brief),
+            Record::Draft(draft) => json_of(draft),
         }
-        let value = match self {
-            Record::Coder(coder) => plain(coder),
-            Record::Settings(settings) => plain(settings),
-            Record::Theme(theme) => theme.to_json(),
-            Record::Annotation(annotation) => return stored_annotation(annotation),
-            Record::Tombstone(tombstone) => plain(tombstone),
-            Record::Conflict(conflict) => conflict.to_json(),
-            Record::Brief(brief) => plain(brief),
-            Record::Draft(draft) => plain(draft),
-        };
-        value.to_string()
     }
 
     /// Reads what was stored under a key.
@@ -202,6 +199,10 @@ impl Record {
             Err(unreadable("it names itself otherwise than its key does".to_owned()))
         }
     }
+}
+
+fn json_of(record: &impl Serialize) -> String {
+    serde_json::to_string(record).expect("a record has text keys and no number out of range")
 }
 
 fn stored_annotation(annotation: &Annotation) -> String {

@@ -8,12 +8,13 @@ use leptos::prelude::GetUntracked as _;
 use web_sys::Element;
 
 use super::super::session::{Reading, Session};
-use super::inline::{Piece, Run, pieces};
+use super::inline::{Piece, Run, is_plain, pieces};
 use super::pattern::Patterns;
 use crate::annotation::{AnnotationId, Segment};
 use crate::brief::{Kind, Node, Section};
-use crate::browser::element::{put, put_text, set, set_number, write};
+use crate::browser::element::{clear, put, put_before, put_text, set, set_number, write};
 use crate::route::{Place, Route};
+use crate::text::Span;
 
 /// Writes the blocks of a brief as elements of the page.
 pub(super) struct Writer {
@@ -75,24 +76,29 @@ impl Writer {
     fn block(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
         self.breaks_before(index, parent);
         let block = &self.reading.brief.blocks[index];
-        let (element, inside) = self.patterns.block(block.kind);
-        set_number(&element, "data-block", number(index));
-        set(&element, "data-id", &block.id);
+        let blank = self.patterns.block(block.kind);
+        set_number(&blank.block, "data-block", number(index));
+        set(&blank.block, "data-id", &block.id);
         if let Some(label) = &block.label {
             let link = self.patterns.label();
             set(&link, "href", &address(&self.reading, index));
             set(&link, "aria-label", &block.citation);
             write(&link, label);
-            put(&inside, &link);
+            put_before(&blank.words, &link);
         }
-        let words = self.patterns.words();
-        self.words(index, &words, segments);
-        put(&inside, &words);
+        if segments.is_empty() && is_plain(&self.reading.brief, block) {
+            self.fill(&blank.run(), block.span);
+        } else {
+            clear(&blank.words);
+            self.words(index, &blank.words, segments);
+        }
         if matches!(block.kind, Kind::Footnote) {
-            self.back_to_reference(index, &inside);
+            self.back_to_reference(index, &blank.inside);
         }
-        self.stripes(index, &inside, segments);
-        put(parent, &element);
+        if !segments.is_empty() {
+            self.stripes(index, &blank.inside, segments);
+        }
+        put(parent, &blank.block);
         self.stamps_after(Some(index), parent);
     }
 
@@ -114,8 +120,7 @@ impl Writer {
     /// alone and says where they begin.
     pub(super) fn styled(&self, run: &Run) -> Element {
         let mut element = self.patterns.run();
-        set_number(&element, "data-at", run.span.start.0);
-        write(&element, self.reading.brief.text.slice(run.span));
+        self.fill(&element, run.span);
         let mut wrap = |outer: Element| {
             put(&outer, &element);
             element = outer;
@@ -134,6 +139,12 @@ impl Writer {
             wrap(self.patterns.style(*style));
         }
         element
+    }
+
+    /// Writes words into a run, which says where they begin.
+    fn fill(&self, run: &Element, words: Span) {
+        set_number(run, "data-at", words.start.0);
+        write(run, self.reading.brief.text.slice(words));
     }
 
     fn reference(&self, block: usize, nth: usize) -> Element {

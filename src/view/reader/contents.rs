@@ -11,7 +11,7 @@ use super::block::address;
 use super::jump::resolve;
 use crate::brief::Kind;
 use crate::browser::clock::{self, Slice};
-use crate::browser::element::{copy, make, put, set, style, write};
+use crate::browser::element::{copy, find, make, put, set, style, write};
 use crate::browser::page;
 use crate::statistics;
 
@@ -119,14 +119,8 @@ fn follow_counts(
 fn entry_pattern() -> Element {
     let entry = make("li", &[]);
     let link = make("a", &[]);
-    let hidden = make("span", &[("class", "count"), ("aria-hidden", "true")]);
-    let parts = [
-        make("span", &[("class", "number")]),
-        make("span", &[("class", "beginning")]),
-        hidden,
-        make("span", &[("class", "spoken")]),
-    ];
-    parts.iter().for_each(|part| put(&link, part));
+    put(&link, &make("span", &[("class", "number")]));
+    put(&link, &make("span", &[("class", "beginning")]));
     put(&entry, &link);
     entry
 }
@@ -157,8 +151,7 @@ fn write_entry(reading: &Reading, opening: usize, entry: &Element) {
     };
     let Some(link) = entry.first_element_child() else { return };
     set(&link, "href", &address(reading, opening));
-    let parts = link.children();
-    if let (Some(first), Some(second)) = (parts.item(0), parts.item(1)) {
+    if let (Some(first), Some(second)) = (link.first_element_child(), link.last_element_child()) {
         if let Some(number) = number {
             write(&first, &number);
         }
@@ -168,15 +161,23 @@ fn write_entry(reading: &Reading, opening: usize, entry: &Element) {
 
 /// Says how much stands on a section: a number, and words for those who listen.
 fn write_count(entry: &Element, count: usize) {
+    let Some(link) = entry.first_element_child() else { return };
     let (counted, spoken) = match count {
         0 => (String::new(), String::new()),
         1 => ("1".to_owned(), ", 1 annotation".to_owned()),
         n => (n.to_string(), format!(", {n} annotations")),
     };
-    let Some(parts) = entry.first_element_child().map(|link| link.children()) else { return };
-    if let (Some(third), Some(fourth)) = (parts.item(2), parts.item(3)) {
-        write(&third, &counted);
-        write(&fourth, &spoken);
+    for (class, says) in [("count", counted), ("spoken", spoken)] {
+        let before = find(&link, &format!(".{class}")).map(Element::from);
+        let part = before.unwrap_or_else(|| {
+            let part = make("span", &[("class", class)]);
+            if class == "count" {
+                set(&part, "aria-hidden", "true");
+            }
+            put(&link, &part);
+            part
+        });
+        write(&part, &says);
     }
 }
 

@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use super::block::{Writer, number};
 use crate::brief::{Brief, Kind, Marking, Page};
-use crate::browser::element::{put, set, set_number};
+use crate::browser::element::{put, put_before, set, set_number};
 
 impl Writer {
     /// A page turn inside a sentence.
@@ -17,8 +17,7 @@ impl Writer {
         if let Some(furniture) = element.first_element_child() {
             set(&furniture, "data-says", &format!("p. {number}"));
             if let Some(foot) = self.foot_of(number - 1) {
-                // Before the number.
-                let _ = furniture.before_with_node_1(&self.marking(foot));
+                put_before(&furniture, &self.marking(foot));
             }
         }
         if let Some(head) = self.page(number).and_then(|page| page.head.as_ref()) {
@@ -37,7 +36,7 @@ impl Writer {
             if let (Some(markings), Some(says)) = (markings, says) {
                 set(&says, "data-says", &format!("page {number}"));
                 if let Some(foot) = self.foot_of(number - 1) {
-                    let _ = says.before_with_node_1(&self.marking(foot));
+                    put_before(&says, &self.marking(foot));
                 }
                 if let Some(head) = self.page(number).and_then(|page| page.head.as_ref()) {
                     put(&markings, &self.marking(head));

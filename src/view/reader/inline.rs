@@ -36,6 +36,16 @@ pub(super) struct Run {
     pub(super) link: Option<usize>,
 }
 
+/// Whether a block that no annotation covers is a single run of words that nothing sets apart.
+pub(super) fn is_plain(brief: &Brief, block: &Block) -> bool {
+    block.runs.is_empty()
+        && block.links.is_empty()
+        && block.turns.is_empty()
+        && block.references.is_empty()
+        && block.span.len() > 0
+        && brief.redactions_in(block.span).is_empty()
+}
+
 /// The pieces of a block. The runs are the block's text, whole and in order.
 pub(super) fn pieces(
     brief: &Brief,

@@ -322,7 +322,7 @@ impl Sheets {
         }
         self.hits.borrow_mut().forget();
         let focus = page::hold_focus(&words);
-        words.set_text_content(None);
+        element::clear(&words);
         self.writer.words(block, &words, &segments);
         if let Some(inside) = words.parent_element() {
             self.writer.stripes(block, &inside, &segments);

@@ -17,7 +17,6 @@ pub(super) struct Patterns {
     redaction: Element,
     footnote: Element,
     label: Element,
-    words: Element,
     run: Element,
     withheld: Element,
     link: Element,
@@ -40,17 +39,54 @@ pub(super) struct Patterns {
     entry: Element,
 }
 
+/// A block that nothing is written in yet.
+pub(super) struct Blank {
+    /// The element of the block.
+    pub(super) block: Element,
+    /// The element in it that holds label and words.
+    pub(super) inside: Element,
+    /// The element that holds the words: one run.
+    pub(super) words: Element,
+}
+
+impl Blank {
+    /// The run that is there.
+    pub(super) fn run(&self) -> Element {
+        first(&self.words)
+    }
+}
+
+fn first(element: &Element) -> Element {
+    element.first_element_child().expect("the pattern was made with one")
+}
+
 /// A page break; a separator to those who do not know the roles of publications.
 const PAGE_BREAK: &str = "doc-pagebreak separator";
 
 impl Patterns {
     /// Makes them all.
     pub(super) fn make() -> Patterns {
-        let block =
-            |tag, class| make(tag, &[("class", class), ("data-block", ""), ("tabindex", "-1")]);
-        let heading = |tag| make(tag, &[("data-block", ""), ("tabindex", "-1")]);
-        let quotation = heading("blockquote");
-        put(&quotation, &make("p", &[]));
+        let run = make("span", &[("data-at", "")]);
+        let words = || {
+            let words = make("span", &[("class", "words")]);
+            put(&words, &copy(&run));
+            words
+        };
+        let block = |tag, class| {
+            let block = make(tag, &[("class", class), ("data-block", ""), ("tabindex", "-1")]);
+            put(&block, &words());
+            block
+        };
+        let bare = |tag| make(tag, &[("data-block", ""), ("tabindex", "-1")]);
+        let heading = |tag| {
+            let heading = bare(tag);
+            put(&heading, &words());
+            heading
+        };
+        let quotation = bare("blockquote");
+        let quoted = make("p", &[]);
+        put(&quoted, &words());
+        put(&quotation, &quoted);
         let footnote = block("p", "footnote");
         crate::browser::element::set(&footnote, "role", "doc-footnote");
         let mark = make("mark", &[]);
@@ -80,8 +116,7 @@ impl Patterns {
             redaction: block("p", "para gap"),
             footnote,
             label: make("a", &[("class", "label")]),
-            words: make("span", &[("class", "words")]),
-            run: make("span", &[("data-at", "")]),
+            run,
             withheld: make(
                 "span",
                 &[
@@ -113,8 +148,8 @@ impl Patterns {
         }
     }
 
-    /// A block: the element, and the element in it that holds label and words.
-    pub(super) fn block(&self, kind: Kind) -> (Element, Element) {
+    /// A block, as if it held one run of words that nothing sets apart, with nothing written yet.
+    pub(super) fn block(&self, kind: Kind) -> Blank {
         let pattern = match kind {
             Kind::Title => &self.title,
             // The title of the brief is the page's `h1`, so its own headings begin at the second level.
@@ -127,9 +162,20 @@ impl Patterns {
             Kind::Redaction => &self.redaction,
             Kind::Footnote => &self.footnote,
         };
-        let element = copy(pattern);
-        let inside = element.first_element_child().unwrap_or_else(|| element.clone());
-        (element, inside)
+        let block = copy(pattern);
+        let inside = match kind {
+            Kind::Quotation => first(&block),
+            Kind::Title
+            | Kind::Heading { .. }
+            | Kind::Field
+            | Kind::Paragraph
+            | Kind::Item { .. }
+            | Kind::Continuation
+            | Kind::Redaction
+            | Kind::Footnote => block.clone(),
+        };
+        let words = first(&inside);
+        Blank { block, inside, words }
     }
 
     pub(super) fn style(&self, style: Style) -> Element {
@@ -142,10 +188,6 @@ impl Patterns {
 
     pub(super) fn label(&self) -> Element {
         copy(&self.label)
-    }
-
-    pub(super) fn words(&self) -> Element {
-        copy(&self.words)
     }
 
     pub(super) fn run(&self) -> Element {
