@@ -20,6 +20,12 @@ const LEAD: usize = 1;
 /// What a place costs, at least, that nobody takes for the one that was meant, in edits.
 const TWIN: usize = 12;
 
+/// What a place costs, at the most, that still has a say in whether another is sure, in edits.
+pub(super) const MOST_APART: usize = {
+    let beside = MOST_BESIDE + TWIN / 2;
+    if beside > TWIN { beside } else { TWIN }
+};
+
 /// What the candidates come to.
 pub(super) enum Choice {
     /// The quotation stands here, and no other place is like it.

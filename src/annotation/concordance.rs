@@ -34,7 +34,7 @@ const MOST_SITES: usize = 128;
 const FEW_SITES: usize = 32;
 
 /// How far the pieces of a quotation may have moved against each other, in characters.
-const MOST_DRIFT: usize = 24;
+pub(super) const MOST_DRIFT: usize = 24;
 
 /// A text made ready for looking up quotations, to be kept for as long as quotations are looked up
 /// in it. Clones share what was made.
@@ -210,27 +210,27 @@ impl Index {
     }
 
     /// Where something like some characters may begin: where most of their pieces stand word by
-    /// word, one beside the other, in order of place. `None` where they are too few to be cut into
-    /// pieces, or each piece stands everywhere.
-    pub(super) fn sites(&self, characters: &[char]) -> Option<Vec<Site>> {
+    /// word, one beside the other, in order of place; and how many pieces were looked up. `None` where
+    /// they are too few to be cut into pieces, or each piece stands everywhere.
+    pub(super) fn sites(&self, characters: &[char]) -> Option<(Vec<Site>, u32)> {
         if characters.len() < 2 * PIECE {
             return None;
         }
         // A place before the beginning of the text is one near it.
         let shift = characters.len();
         let mut votes: Vec<u32> = Vec::new();
-        let mut is_telling = false;
+        let mut n_pieces = 0;
         for (number, piece) in characters.chunks(PIECE).enumerate() {
             if let Some((seed, n_places)) = self.rarest(piece)
                 && n_places <= MOST_PLACES
             {
-                is_telling = true;
+                n_pieces += 1;
                 let at = number * PIECE;
                 let begins = self.begins(piece, seed);
                 votes.extend(begins.map(|begin| narrow(begin + shift - at)));
             }
         }
-        if !is_telling {
+        if n_pieces == 0 {
             return None;
         }
         votes.sort_unstable();
@@ -253,7 +253,7 @@ impl Index {
             sites.truncate(MOST_SITES);
             sites.sort_unstable_by_key(|site| site.first);
         }
-        Some(sites)
+        Some((sites, n_pieces))
     }
 }
 
