@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use edit_distance::{End, Pattern};
+use gram_index::{MOST_DRIFT, Pieces, Site};
 
 use super::choice::MOST_APART;
-use super::concordance::{Index, MOST_DRIFT, Site};
+use super::concordance::Index;
 use super::context::{Candidate, Context, MOST_BESIDE};
 use super::key::Key;
 use crate::order;
@@ -51,23 +52,24 @@ impl Sites {
         let n_before = all.len();
         let to_end = n_before + exact.len();
         all.extend(exact.iter().chain(ends).chain(after));
-        let Some((sites, n_pieces)) = text.sites(&all) else {
+        let Some(sites) = text.grams.sites(&all) else {
             let whole = 0..text.key.len();
             let quoted = Quoted { stretch: whole.clone(), least: 0 };
             return Sites { quoted: vec![quoted], openings: vec![whole] };
         };
-        let most = sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
-        let likely = sites.iter().filter(|site| site.n_votes >= most.div_ceil(2));
+        let most = sites.sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
+        let likely = sites.sites.iter().filter(|site| site.n_votes >= most.div_ceil(2));
         let slack = limit(exact).min(SLACK) + 4;
         let quoted = stretches(text, likely, n_before, |_| to_end, slack).into_iter();
         // Where few pieces stand they may be those after a gap, and the others before it.
         let to_opening = |site: &Site| if site.n_votes > MANY_PIECES { n_before } else { to_end };
-        let openings = stretches(text, sites.iter(), 0, to_opening, SLACK).into_iter();
-        // White space beside the quotation costs nothing, and may be in a piece on each side.
-        let least = |n_votes: u32| n_pieces.saturating_sub(n_votes).saturating_sub(2) as usize;
+        let openings = stretches(text, sites.sites.iter(), 0, to_opening, SLACK).into_iter();
+        // White space beside the quotation costs nothing.
+        let (begins_at, ends_at) = (n_before.saturating_sub(1), to_end);
+        let least = |here: Pieces| sites.n_missing(here, &[begins_at, n_before, to_end - 1, ends_at]);
         Sites {
             quoted: quoted
-                .map(|(stretch, n_votes)| Quoted { stretch, least: least(n_votes) })
+                .map(|(stretch, here)| Quoted { stretch, least: least(here) })
                 .collect(),
             openings: openings.map(|(stretch, _)| stretch).collect(),
         }
@@ -75,24 +77,24 @@ impl Sites {
 }
 
 /// The stretches of a text from one distance to another from where sites begin, and something on
-/// both sides; each with how many pieces stand there.
+/// both sides; each with the pieces that stand there.
 fn stretches<'site>(
     text: &Index,
     sites: impl Iterator<Item = &'site Site>,
     from: usize,
     to: impl Fn(&Site) -> usize,
     slack: usize,
-) -> Vec<(Range<usize>, u32)> {
-    let mut stretches: Vec<(Range<usize>, u32)> = Vec::new();
+) -> Vec<(Range<usize>, Pieces)> {
+    let mut stretches: Vec<(Range<usize>, Pieces)> = Vec::new();
     for site in sites {
         let start = (site.first + from).saturating_sub(slack).min(text.key.len());
         let end = (site.last + to(site) + slack).min(text.key.len());
         match stretches.last_mut() {
-            Some((last, n_votes)) if start <= last.end => {
+            Some((last, pieces)) if start <= last.end => {
                 last.end = last.end.max(end);
-                *n_votes += site.n_votes;
+                *pieces = pieces.and(site.pieces);
             }
-            Some(_) | None => stretches.push((start..end, site.n_votes)),
+            Some(_) | None => stretches.push((start..end, site.pieces)),
         }
     }
     stretches
