@@ -7,7 +7,7 @@ use std::ops::Range;
 use edit_distance::{End, Pattern};
 use gram_index::{MOST_DRIFT, Pieces, Site};
 
-use super::choice::MOST_APART;
+use super::choice::apart;
 use super::concordance::Index;
 use super::context::{Candidate, Context, MOST_BESIDE};
 use super::key::Key;
@@ -66,11 +66,10 @@ impl Sites {
         let openings = stretches(text, sites.sites.iter(), 0, to_opening, SLACK).into_iter();
         // White space beside the quotation costs nothing.
         let (begins_at, ends_at) = (n_before.saturating_sub(1), to_end);
-        let least = |here: Pieces| sites.n_missing(here, &[begins_at, n_before, to_end - 1, ends_at]);
+        let least =
+            |here: Pieces| sites.n_missing(here, &[begins_at, n_before, to_end - 1, ends_at]);
         Sites {
-            quoted: quoted
-                .map(|(stretch, here)| Quoted { stretch, least: least(here) })
-                .collect(),
+            quoted: quoted.map(|(stretch, here)| Quoted { stretch, least: least(here) }).collect(),
             openings: openings.map(|(stretch, _)| stretch).collect(),
         }
     }
@@ -116,9 +115,12 @@ pub(super) fn alike(
     let most = limit(exact);
     let mut order: Vec<&Quoted> = stretches.iter().collect();
     order.sort_by_key(|quoted| quoted.least);
-    // Where the quotation stands letter by letter, the others say whether that is sure.
-    let floor = if order.len() > 1 && !index.find_all(exact).is_empty() { MOST_APART } else { 0 };
     let beyond = if context.reaches_far() { 2 * MOST_BESIDE } else { 0 };
+    // Where the quotation stands letter by letter, the others say whether that is sure.
+    let hits = if order.len() > 1 { index.find_all(exact) } else { Vec::new() };
+    let hits = hits.into_iter().map(|hit| context.hit(text, hit).cost());
+    let floor =
+        hits.min().map_or(0, |cost| (cost..=cost + beyond).filter_map(apart).max().unwrap_or(0));
     let bound = |cheapest: usize| cheapest.saturating_add(beyond).max(floor);
 
     let forwards = Pattern::new(exact);
