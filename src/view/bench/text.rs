@@ -12,9 +12,6 @@ use crate::text::{CodePoint, ReadingText, Span, Utf16};
 /// How far beyond a difference, in bytes, the two texts are looked through for where they agree again.
 const REACH: usize = 4_000;
 
-/// How long a label or a footnote's mark is at the most, with the white space about it, in UTF-16 units.
-const LONGEST_LABEL: u32 = 8;
-
 /// How many bytes must agree for the two to be together again, where there are as many.
 const AGREEMENT: usize = 24;
 
@@ -66,26 +63,6 @@ impl Shared {
         let end = last.read + (end - last.given).min(last.length);
         let at = |unit| text.code_point_of_utf16(Utf16(unit));
         (start < end).then(|| Span { start: at(start), end: at(end) })
-    }
-
-    /// Whether words that begin at an offset of the driver's text are those of the span that it was
-    /// [read](Shared::to_read) as, but for labels and marks, which the reading text does not have.
-    pub(super) fn reads(&self, text: &ReadingText, words: &str, start: u32) -> bool {
-        let units: Vec<u16> = words.encode_utf16().collect();
-        let end = start + utf16(words);
-        let first = self.by_given.partition_point(|run| run.given + run.length <= start);
-        let mut at = start;
-        for run in self.by_given[first..].iter().take_while(|run| run.given < end) {
-            let (from, to) = (run.given.max(start), (run.given + run.length).min(end));
-            let read = |unit: u32| text.code_point_of_utf16(Utf16(run.read + unit - run.given));
-            let read = text.slice(Span { start: read(from), end: read(to) });
-            let given = &units[(from - start) as usize..(to - start) as usize];
-            if from - at > LONGEST_LABEL || !read.encode_utf16().eq(given.iter().copied()) {
-                return false;
-            }
-            at = to;
-        }
-        end - at <= LONGEST_LABEL
     }
 
     /// The offsets in the driver's text for a span of the reading text.
