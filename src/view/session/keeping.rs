@@ -1,6 +1,6 @@
 //! Keeping the work: to storage with each change, and from other tabs.
 //!
-//! What a change touched is written at once, key by key, and read back. A change of many keys is
+//! What a change touched is written at once, key by key, and read back. A change of hundreds of keys is
 //! painted first and then written in slices, so that the page answers meanwhile; what is left of it
 //! when the page is hidden or closed is written then and there.
 
@@ -49,8 +49,9 @@ pub(super) struct Backlog {
     arrived: BTreeSet<Key>,
 }
 
-/// Up to so many keys are written before the change is painted: what one annotation or theme takes.
-const AT_ONCE: usize = 16;
+/// Up to so many keys are written before the change is painted: what is seen is stored then. More do
+/// not fit into a frame.
+const AT_ONCE: usize = 256;
 
 impl Session {
     /// Sees to it that nothing is left unwritten when the page goes, and follows other tabs.
