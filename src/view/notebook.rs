@@ -43,6 +43,9 @@ use window::Window;
 /// From where on there is room for a margin. The style sheet says the same.
 pub(crate) const WIDE: &str = "(min-width: 700px)";
 
+/// What themes are called, and the letters that stand for them.
+type Names = BTreeMap<ThemeId, (String, Option<Letter>)>;
+
 /// What every card needs.
 #[derive(Clone)]
 struct Notes {
@@ -50,7 +53,7 @@ struct Notes {
     window: Window,
     /// What the themes of the codebook are called. No more of them: a theme that is recoloured writes
     /// no card.
-    themes: Memo<Arc<BTreeMap<ThemeId, (String, Option<Letter>)>>>,
+    themes: Memo<Arc<Names>>,
     /// Tells one card whether it is the active one, without asking the others.
     is_active: Selector<Option<AnnotationId>>,
     margin: Margin,
