@@ -96,9 +96,14 @@ impl Pattern {
         let mut blocks: Vec<Block> = (0..self.n_blocks).map(|index| self.block(index)).collect();
         for (index, character) in text.enumerate() {
             let masks = self.masks(character);
-            let mut carry = 0;
-            for (block, &mask) in blocks[..n_active].iter_mut().zip(masks) {
-                carry = block.advance(mask, carry);
+            // Nearly always it is the first alone: nothing is like the pattern yet.
+            let mut carry = blocks[0].advance(masks[0], 0);
+            if n_active > 1 {
+                for (block, &mask) in blocks[1..n_active].iter_mut().zip(&masks[1..]) {
+                    carry = block.advance(mask, carry);
+                }
+            } else if blocks[0].score - carry > limit {
+                continue;
             }
             let lowest = blocks[n_active - 1].score;
             if lowest - carry <= limit

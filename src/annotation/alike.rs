@@ -2,14 +2,16 @@
 //! text where its passage was altered.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use edit_distance::{End, Pattern};
+use gram_index::{MOST_DRIFT, Pieces, Site};
 
-use super::concordance::{Index, Site};
-use super::context::{Candidate, Context};
+use super::choice::apart;
+use super::concordance::Index;
+use super::context::{Candidate, Context, MOST_BESIDE};
 use super::key::Key;
+use crate::order;
 
 /// The share of a quotation's characters that may differ in what is proposed for it.
 const MOST_EDITS: f64 = 0.15;
@@ -28,9 +30,17 @@ fn limit(exact: &[char]) -> usize {
 /// Where in a text a quotation may stand, or may have stood: stretches of its key, in order.
 pub(super) struct Sites {
     /// Those where the quotation itself may be.
-    pub(super) quoted: Vec<Range<usize>>,
+    pub(super) quoted: Vec<Quoted>,
     /// Those where the words before it may be.
     pub(super) openings: Vec<Range<usize>>,
+}
+
+/// A stretch where a quotation may be.
+pub(super) struct Quoted {
+    stretch: Range<usize>,
+    /// What a place here costs at the least, in [edits](Candidate::cost): of the pieces that the
+    /// quotation and its context are cut into, each that does not stand here has one.
+    least: usize,
 }
 
 impl Sites {
@@ -42,81 +52,128 @@ impl Sites {
         let n_before = all.len();
         let to_end = n_before + exact.len();
         all.extend(exact.iter().chain(ends).chain(after));
-        let Some(sites) = text.sites(&all) else {
+        let Some(sites) = text.grams.sites(&all) else {
             let whole = 0..text.key.len();
-            return Sites { quoted: vec![whole.clone()], openings: vec![whole] };
+            let quoted = Quoted { stretch: whole.clone(), least: 0 };
+            return Sites { quoted: vec![quoted], openings: vec![whole] };
         };
-        let most = sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
-        let likely: Vec<Site> =
-            sites.iter().filter(|site| site.n_votes >= most.div_ceil(2)).copied().collect();
+        let most = sites.sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
+        let likely = sites.sites.iter().filter(|site| site.n_votes >= most.div_ceil(2));
         let slack = limit(exact).min(SLACK) + 4;
+        let quoted = stretches(text, likely, n_before, |_| to_end, slack).into_iter();
         // Where few pieces stand they may be those after a gap, and the others before it.
         let to_opening = |site: &Site| if site.n_votes > MANY_PIECES { n_before } else { to_end };
+        let openings = stretches(text, sites.sites.iter(), 0, to_opening, SLACK).into_iter();
+        // White space beside the quotation costs nothing.
+        let (begins_at, ends_at) = (n_before.saturating_sub(1), to_end);
+        let least =
+            |here: Pieces| sites.n_missing(here, &[begins_at, n_before, to_end - 1, ends_at]);
         Sites {
-            quoted: stretches(text, &likely, n_before, |_| to_end, slack),
-            openings: stretches(text, &sites, 0, to_opening, SLACK),
+            quoted: quoted.map(|(stretch, here)| Quoted { stretch, least: least(here) }).collect(),
+            openings: openings.map(|(stretch, _)| stretch).collect(),
         }
     }
 }
 
 /// The stretches of a text from one distance to another from where sites begin, and something on
-/// both sides.
-fn stretches(
+/// both sides; each with the pieces that stand there.
+fn stretches<'site>(
     text: &Index,
-    sites: &[Site],
+    sites: impl Iterator<Item = &'site Site>,
     from: usize,
     to: impl Fn(&Site) -> usize,
     slack: usize,
-) -> Vec<Range<usize>> {
-    let mut stretches: Vec<Range<usize>> = Vec::with_capacity(sites.len());
+) -> Vec<(Range<usize>, Pieces)> {
+    let mut stretches: Vec<(Range<usize>, Pieces)> = Vec::new();
     for site in sites {
         let start = (site.first + from).saturating_sub(slack).min(text.key.len());
         let end = (site.last + to(site) + slack).min(text.key.len());
         match stretches.last_mut() {
-            Some(last) if start <= last.end => last.end = last.end.max(end),
-            Some(_) | None => stretches.push(start..end),
+            Some((last, pieces)) if start <= last.end => {
+                last.end = last.end.max(end);
+                *pieces = pieces.and(site.pieces);
+            }
+            Some(_) | None => stretches.push((start..end, site.pieces)),
         }
     }
     stretches
 }
 
 /// The places within some stretches of a text where something stands that is much like a quotation,
-/// at most one of any that overlap by half, in order.
+/// at most one of any that overlap by half, in order: all that a [choice](super::choice) has to look
+/// at. What is dearer than that is left out where it is seen in time.
+///
+/// The likeliest are searched first, and what they cost bounds the search of the others: nearly all
+/// of those that only resemble the quotation are passed over for the pieces that they lack.
 pub(super) fn alike(
-    text: &Key,
-    stretches: &[Range<usize>],
+    index: &Index,
+    stretches: &[Quoted],
     context: &Context,
     exact: &[char],
 ) -> Vec<Candidate> {
-    let limit = limit(exact);
-    let forwards = Pattern::new(exact);
-    let mut ends = Vec::new();
-    for stretch in stretches {
-        let found = forwards.search(&text.characters()[stretch.clone()], limit).into_iter();
-        ends.extend(found.map(|end| End { at: end.at + stretch.start, ..end }));
-    }
-    if ends.is_empty() {
-        return Vec::new();
-    }
-    let mut by_distance = ends.clone();
-    by_distance.sort_by_key(|end| end.distance);
-    let backwards: Vec<char> = exact.iter().rev().copied().collect();
-    let backwards = Pattern::new(&backwards);
+    let text = &index.key;
+    let most = limit(exact);
+    let mut order: Vec<&Quoted> = stretches.iter().collect();
+    order.sort_by_key(|quoted| quoted.least);
+    let beyond = if context.reaches_far() { 2 * MOST_BESIDE } else { 0 };
+    // Where the quotation stands letter by letter, the others say whether that is sure.
+    let hits = if order.len() > 1 { index.find_all(exact) } else { Vec::new() };
+    let hits = hits.into_iter().map(|hit| context.hit(text, hit).cost());
+    let floor =
+        hits.min().map_or(0, |cost| (cost..=cost + beyond).filter_map(apart).max().unwrap_or(0));
+    let bound = |cheapest: usize| cheapest.saturating_add(beyond).max(floor);
 
-    let apart = exact.len().div_ceil(2);
-    let mut taken = BTreeSet::new();
+    let forwards = Pattern::new(exact);
+    let mut backwards = None;
+    let mut cheapest = usize::MAX;
     let mut candidates = Vec::new();
-    for end in by_distance {
-        if taken.range(end.at.saturating_sub(apart)..=end.at + apart).next().is_some() {
+    for Quoted { stretch, least } in order {
+        let bound = bound(cheapest);
+        // Where pieces have moved against each other by more than this, they are counted apart.
+        if *least > bound && bound < MOST_DRIFT {
+            break;
+        }
+        let characters = &text.characters()[stretch.clone()];
+        let ends = forwards.search(characters, most.min(bound));
+        if ends.is_empty() {
             continue;
         }
-        taken.insert(end.at);
+        let backwards = backwards.get_or_insert_with(|| {
+            Pattern::new(&exact.iter().rev().copied().collect::<Vec<char>>())
+        });
+        let first = candidates.len();
+        candidates.extend(best_of(text, context, backwards, stretch.start, &ends, most));
+        let costs = candidates[first..].iter().map(Candidate::cost);
+        cheapest = cheapest.min(costs.min().unwrap_or(usize::MAX));
+    }
+    candidates.sort_by_key(|candidate| candidate.start);
+    candidates
+}
+
+/// Of the ends in a stretch that begins at an index, the nearest of any that overlap by half.
+fn best_of(
+    text: &Key,
+    context: &Context,
+    backwards: &Pattern,
+    first: usize,
+    ends: &[End],
+    limit: usize,
+) -> Vec<Candidate> {
+    let mut by_distance: Vec<End> = ends.to_vec();
+    order::sort_by_key(&mut by_distance, |end| (end.distance, end.at));
+    let apart = backwards.len().div_ceil(2);
+    let mut taken: Vec<usize> = Vec::new();
+    let mut candidates = Vec::new();
+    for end in by_distance {
+        if taken.iter().any(|other| other.abs_diff(end.at) <= apart) {
+            continue;
+        }
+        taken.push(end.at);
         let around = ends.partition_point(|other| other.at + limit < end.at);
         let around = ends[around..].iter().take_while(|other| other.at <= end.at + limit);
         let as_near = around.filter(|other| other.distance == end.distance);
-        candidates.push(edges(text, context, &backwards, as_near.map(|other| other.at)));
+        candidates.push(edges(text, context, backwards, as_near.map(|other| first + other.at)));
     }
-    candidates.sort_by_key(|candidate| candidate.start);
     candidates
 }
 

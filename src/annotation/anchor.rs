@@ -222,7 +222,7 @@ impl<'brief> Anchors<'brief> {
                 Vec::new()
             };
             if candidates.is_empty() {
-                candidates = alike(text, &sites.quoted, &context, &exact);
+                candidates = alike(index, &sites.quoted, &context, &exact);
             }
             choose(index, &sites, &context, &mut candidates)
         });

@@ -20,6 +20,14 @@ const LEAD: usize = 1;
 /// What a place costs, at least, that nobody takes for the one that was meant, in edits.
 const TWIN: usize = 12;
 
+/// What every other place must cost, at least, for one to be sure where the quotation stands letter by
+/// letter; `None` where it cannot be, whatever the others cost.
+pub(super) fn apart(cost: usize) -> Option<usize> {
+    // Where nothing but one side of the context differs it may be sure: if what every other place
+    // costs puts it out of the question.
+    (cost <= MOST_BESIDE).then(|| (3 * cost + 3).min(TWIN.max(cost + TWIN / 2)))
+}
+
 /// What the candidates come to.
 pub(super) enum Choice {
     /// The quotation stands here, and no other place is like it.
@@ -63,20 +71,16 @@ pub(super) fn choose(
         (_, _, _, _) => return Choice::Several(fitting),
     };
     let cost = best.cost();
-    // Where nothing but one side of the context differs it may be sure: if what every other place
-    // costs puts it out of the question.
-    let may_be_sure = best.n_edits == 0 && cost <= MOST_BESIDE;
-    let apart = (3 * cost + 3).min(TWIN.max(cost + TWIN / 2));
-    let most = if may_be_sure { apart.max(cost + LEAD) } else { cost + LEAD };
+    let apart = apart(cost).filter(|_| best.n_edits == 0);
+    let most = apart.unwrap_or(0).max(cost + LEAD);
     let gap = gap(key, sites, context, candidates, most - 1).unwrap_or(usize::MAX);
     if gap < cost + LEAD {
         return Choice::None;
     }
     let others = candidates.iter().filter(|one| one.start != best.start).map(Candidate::cost);
-    if may_be_sure && others.chain([gap]).all(|other| other >= apart) {
-        Choice::Sure(best)
-    } else {
-        Choice::Likely(best)
+    match apart {
+        Some(apart) if others.chain([gap]).all(|other| other >= apart) => Choice::Sure(best),
+        Some(_) | None => Choice::Likely(best),
     }
 }
 

@@ -18,9 +18,16 @@ pub(super) fn annotation(
 ) -> Annotation {
     let text = &opened.reading.brief.text;
     let name = stored.theme();
-    let exact = stored.exact();
+    let mut exact = stored.exact();
     let offsets = stored.start().zip(stored.end()).filter(|_| hint);
     let span = offsets.and_then(|(start, end)| opened.shared().to_read(text, start, end));
+    // A quotation, as an offset, is counted without labels and marks.
+    if let Some(((start, _), span)) = offsets.zip(span)
+        && text.slice(span) != exact
+        && opened.shared().reads(text, &exact, start)
+    {
+        text.slice(span).clone_into(&mut exact);
+    }
     // A position in this very text is one that shows the quotation.
     let digest = span.filter(|span| text.slice(*span) == exact).map(|_| text.digest().to_owned());
     let quote = Quote {

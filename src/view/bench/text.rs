@@ -12,6 +12,9 @@ use crate::text::{CodePoint, ReadingText, Span, Utf16};
 /// How far beyond a difference, in bytes, the two texts are looked through for where they agree again.
 const REACH: usize = 4_000;
 
+/// How long a label or a footnote's mark is at the most, with the white space about it, in UTF-16 units.
+const LONGEST_LABEL: u32 = 8;
+
 /// How many bytes must agree for the two to be together again, where there are as many.
 const AGREEMENT: usize = 24;
 
@@ -34,15 +37,19 @@ struct Run {
 impl Shared {
     /// Walks both texts.
     pub(super) fn new(brief: &Brief, given: &str) -> Shared {
-        let mut walk = Walk { given, byte: 0, utf16: 0, runs: Vec::new() };
+        let mut walk = Walk { given, byte: 0, utf16: 0, runs: Vec::new(), passed: Vec::new() };
         let mut blocks: Vec<_> = brief.blocks.iter().collect();
         // Footnotes stand last in the reading text, and where they are printed in the source.
         blocks.sort_by_key(|block| block.lines);
         for block in blocks {
             let start = brief.text.utf16(block.span.start).0;
-            walk.block(block.label.as_deref(), brief.text.slice(block.span), start);
+            let words = brief.text.slice(block.span);
+            if !walk.footnote(words, start) {
+                walk.block(block.label.as_deref(), words, start);
+            }
         }
-        let by_given = walk.runs;
+        let mut by_given = walk.runs;
+        by_given.sort_unstable_by_key(|run| run.given);
         let mut by_read = by_given.clone();
         by_read.sort_unstable_by_key(|run| run.read);
         Shared { by_given, by_read }
@@ -59,6 +66,26 @@ impl Shared {
         let end = last.read + (end - last.given).min(last.length);
         let at = |unit| text.code_point_of_utf16(Utf16(unit));
         (start < end).then(|| Span { start: at(start), end: at(end) })
+    }
+
+    /// Whether words that begin at an offset of the driver's text are those of the span that it was
+    /// [read](Shared::to_read) as, but for labels and marks, which the reading text does not have.
+    pub(super) fn reads(&self, text: &ReadingText, words: &str, start: u32) -> bool {
+        let units: Vec<u16> = words.encode_utf16().collect();
+        let end = start + utf16(words);
+        let first = self.by_given.partition_point(|run| run.given + run.length <= start);
+        let mut at = start;
+        for run in self.by_given[first..].iter().take_while(|run| run.given < end) {
+            let (from, to) = (run.given.max(start), (run.given + run.length).min(end));
+            let read = |unit: u32| text.code_point_of_utf16(Utf16(run.read + unit - run.given));
+            let read = text.slice(Span { start: read(from), end: read(to) });
+            let given = &units[(from - start) as usize..(to - start) as usize];
+            if from - at > LONGEST_LABEL || !read.encode_utf16().eq(given.iter().copied()) {
+                return false;
+            }
+            at = to;
+        }
+        end - at <= LONGEST_LABEL
     }
 
     /// The offsets in the driver's text for a span of the reading text.
@@ -81,9 +108,28 @@ struct Walk<'text> {
     byte: usize,
     utf16: u32,
     runs: Vec<Run>,
+    /// What was passed over last, as its first byte, its first unit and its length in bytes.
+    passed: Vec<(usize, u32, usize)>,
 }
 
+/// How many passages that were passed over are looked through for a footnote.
+const MOST_PASSED: usize = 8;
+
 impl Walk<'_> {
+    /// Takes a block for a footnote that stands between two halves of a paragraph, and was passed over
+    /// with the page that turns there; gives whether it is one.
+    fn footnote(&mut self, words: &str, start: u32) -> bool {
+        let found =
+            self.passed.iter().rev().take(MOST_PASSED).find_map(|&(byte, utf16, n_bytes)| {
+                let passed = &self.given[byte..byte + n_bytes];
+                let at = memmem::find(passed.as_bytes(), words.as_bytes())?;
+                Some(utf16 + self::utf16(&passed[..at]))
+            });
+        let Some(given) = found.filter(|_| words.len() >= AGREEMENT) else { return false };
+        self.runs.push(Run { given, read: start, length: utf16(words) });
+        true
+    }
+
     /// Walks over a block: its label, then its words, which begin at a unit of the reading text.
     fn block(&mut self, label: Option<&str>, words: &str, start: u32) {
         self.pass_space();
@@ -114,6 +160,9 @@ impl Walk<'_> {
             let word = || words.find(char::is_whitespace).unwrap_or(words.len()).max(n_space);
             let (n_given, n_read) =
                 together_again(self.rest(), words).unwrap_or_else(|| (0, word()));
+            if n_given >= AGREEMENT {
+                self.passed.push((self.byte, self.utf16, n_given));
+            }
             self.pass(n_given);
             (read, words) = (read + utf16(&words[..n_read]), &words[n_read..]);
         }
