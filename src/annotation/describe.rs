@@ -12,7 +12,7 @@ use std::iter::Rev;
 
 use memchr::memmem::Finder;
 use serde_json::Map;
-use unicode_segmentation::{UWordBounds, UnicodeSegmentation as _};
+use unicode_segmentation::{GraphemeCursor, UWordBounds, UnicodeSegmentation as _};
 
 use super::{Quote, Selector, Target};
 use crate::brief::Brief;
@@ -181,8 +181,12 @@ fn before(text: &ReadingText, place: CodePoint) -> &str {
     let wider = CodePoint(start.0.saturating_sub(MOST_CONTEXT));
     let around = text.slice(Span { start: wider, end: place });
     let first = around.len() - window.len();
-    let edge = around.grapheme_indices(true).map(|(byte, _)| byte).find(|&b| b >= first);
-    &around[edge.unwrap_or(first)..]
+    let mut cursor = GraphemeCursor::new(first, around.len(), true);
+    let edge = match cursor.is_boundary(around, 0) {
+        Ok(true) => Some(first),
+        Ok(false) | Err(_) => cursor.next_boundary(around, 0).ok().flatten(),
+    };
+    &around[edge.filter(|&byte| byte < around.len()).unwrap_or(first)..]
 }
 
 /// As much of the text after a place as may be stored. It ends where a user-perceived character does.
@@ -195,8 +199,12 @@ fn after(text: &ReadingText, place: CodePoint) -> &str {
     let wider = CodePoint(end.0.saturating_add(MOST_CONTEXT));
     let around = text.slice(Span { start: place, end: wider });
     let last = window.len();
-    let edges = around.grapheme_indices(true).map(|(byte, _)| byte);
-    &around[..edges.take_while(|&byte| byte <= last).last().unwrap_or(last)]
+    let mut cursor = GraphemeCursor::new(last, around.len(), true);
+    let edge = match cursor.is_boundary(around, 0) {
+        Ok(true) => Some(last),
+        Ok(false) | Err(_) => cursor.prev_boundary(around, 0).ok().flatten(),
+    };
+    &around[..edge.unwrap_or(last)]
 }
 
 /// What stands on one side of a passage, with the places where it may be cut: looked for no farther

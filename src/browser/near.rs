@@ -3,6 +3,16 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
+/// Where a watched element was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Found {
+    /// Farther from the window than the margin.
+    Far,
+    /// Within the margin: how many CSS pixels lie between it and the window. Negative for what stands
+    /// above it; none for what stands in it.
+    Near(f64),
+}
+
 /// Calls back whenever one of the watched elements comes near the window or goes far from it, and
 /// once for each new one.
 pub struct Near {
@@ -12,16 +22,16 @@ pub struct Near {
 
 impl Near {
     /// Watches nothing yet. `margin` is how far beyond the window is still near: `100% 0px`. The
-    /// callback is told the element and whether it is near.
+    /// callback is told the element and where it is; nothing is measured for that.
     ///
     /// # Panics
     /// Never in a browser that runs the app: they all have the observer.
     #[must_use]
-    pub fn new(margin: &str, mut callback: impl FnMut(&Element, bool) + 'static) -> Near {
+    pub fn new(margin: &str, mut callback: impl FnMut(&Element, Found) + 'static) -> Near {
         let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             for entry in entries.iter() {
                 let entry: IntersectionObserverEntry = entry.unchecked_into();
-                callback(&entry.target(), entry.is_intersecting());
+                callback(&entry.target(), found(&entry));
             }
         });
         let options = IntersectionObserverInit::new();
@@ -32,10 +42,26 @@ impl Near {
         Near { observer, _callback: callback }
     }
 
-    /// Watches an element, for as long as it is in the page.
+    /// Watches an element, for as long as it is in the page. The browser looks at each of them in each
+    /// frame.
     pub fn watch(&self, element: &Element) {
         self.observer.observe(element);
     }
+
+    /// Watches an element no longer.
+    pub fn forget(&self, element: &Element) {
+        self.observer.unobserve(element);
+    }
+}
+
+fn found(entry: &IntersectionObserverEntry) -> Found {
+    if !entry.is_intersecting() {
+        return Found::Far;
+    }
+    let (_, height) = super::page::size();
+    let rectangle = entry.bounding_client_rect();
+    let (above, below) = (rectangle.bottom().min(0.0), (rectangle.top() - height).max(0.0));
+    Found::Near(above + below)
 }
 
 impl Drop for Near {

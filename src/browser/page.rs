@@ -34,43 +34,62 @@ pub fn set_marks_silent(are_silent: bool) {
 }
 
 thread_local! {
-    /// The sheet that says how themes look; made when the first is told.
-    static PAINT: Option<CssStyleSheet> = paint_sheet();
-    /// Its rule for each theme.
-    static PAINTS: RefCell<BTreeMap<String, CssStyleRule>> = RefCell::default();
+    /// The sheets that say how themes look, one for each of [`ROLES`]; made when the first is told. Of
+    /// a sheet in which more than one rule is changed, the browser takes all rules for changed.
+    static PAINT: [Option<CssStyleSheet>; 2] = [paint_sheet(), paint_sheet()];
+    /// Their rules for each theme.
+    static PAINTS: RefCell<BTreeMap<String, Vec<CssStyleRule>>> = RefCell::default();
 }
 
-/// Says which colour and line a theme has, in a rule of its own for elements whose `data-paint` names
-/// it: there `--colour-NAME` and `--line-NAME` are what they are. So recolouring a theme has nothing
-/// styled anew but what shows it; a property of the root or the body has all of the page. `name` is
-/// made of letters, digits and `-`.
+/// What a theme can be to an element: the class that says so, before the theme's name, and the
+/// properties that hold the colour and the line then. A mark shows up to two themes.
+const ROLES: [(&str, &str, &str); 2] = [("paint", "--c", "--line"), ("paint2", "--c2", "--line2")];
+
+/// The class of an element that shows a theme, as the first or as the second one of those that it
+/// shows. `name` is made of letters, digits and `-`.
+#[must_use]
+pub fn paint_class(name: &str, nth: usize) -> String {
+    let (class, _, _) = ROLES[nth.min(ROLES.len() - 1)];
+    format!("{class}-{name}")
+}
+
+/// Says which colour and line a theme has, in rules of its own for the elements that show it
+/// ([`paint_class`]). So recolouring a theme has nothing styled anew but those: a property of the root
+/// has all of the page, and a rule for the value of an attribute all that has the attribute.
 pub fn set_theme_paint(name: &str, paint: Option<(Colour, LineStyle)>) {
-    let Some(style) = paint_rule(name).map(|rule| rule.style()) else { return };
-    let (colour_name, line_name) = (format!("--colour-{name}"), format!("--line-{name}"));
-    match paint {
-        Some((colour, line)) => {
-            let _ = style.set_property(&colour_name, &colour.to_string());
-            let _ = style.set_property(&line_name, line.name());
-        }
-        None => {
-            let _ = style.remove_property(&colour_name);
-            let _ = style.remove_property(&line_name);
+    let Some(rules) = paint_rules(name) else { return };
+    let (colour, line) = match paint {
+        Some((colour, line)) => (colour.to_string(), line.name()),
+        None => (String::new(), ""),
+    };
+    for (rule, (_, colour_name, line_name)) in rules.iter().zip(ROLES) {
+        let style = rule.style();
+        for (property, value) in [(colour_name, colour.as_str()), (line_name, line)] {
+            // To write what stands there would be a change to the browser.
+            if style.get_property_value(property).as_deref() != Ok(value) {
+                // Nothing is a value that takes the property away.
+                let _ = style.set_property(property, value);
+            }
         }
     }
 }
 
-/// The rule of a theme, which is made the first time.
-fn paint_rule(name: &str) -> Option<CssStyleRule> {
-    if let Some(rule) = PAINTS.with_borrow(|rules| rules.get(name).cloned()) {
-        return Some(rule);
+/// The rules of a theme, which are made the first time.
+fn paint_rules(name: &str) -> Option<Vec<CssStyleRule>> {
+    if let Some(rules) = PAINTS.with_borrow(|rules| rules.get(name).cloned()) {
+        return Some(rules);
     }
-    let rule: CssStyleRule = PAINT.with(|sheet| {
-        let sheet = sheet.as_ref()?;
-        let index = sheet.insert_rule(&format!("[data-paint~=\"{name}\"] {{}}")).ok()?;
-        sheet.css_rules().ok()?.item(index)?.dyn_into().ok()
-    })?;
-    PAINTS.with_borrow_mut(|rules| rules.insert(name.to_owned(), rule.clone()));
-    Some(rule)
+    let rules: Option<Vec<CssStyleRule>> = PAINT.with(|sheets| {
+        let rule = |(nth, sheet): (usize, &Option<CssStyleSheet>)| {
+            let sheet = sheet.as_ref()?;
+            let index = sheet.insert_rule(&format!(".{} {{}}", paint_class(name, nth))).ok()?;
+            sheet.css_rules().ok()?.item(index)?.dyn_into().ok()
+        };
+        sheets.iter().enumerate().map(rule).collect()
+    });
+    let rules = rules?;
+    PAINTS.with_borrow_mut(|known| known.insert(name.to_owned(), rules.clone()));
+    Some(rules)
 }
 
 /// An empty sheet of the page. The policy forbids style that is written into the page's source, and
@@ -216,6 +235,12 @@ pub fn size() -> (f64, f64) {
 #[must_use]
 pub fn matches(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Whether nobody sees the page: another tab lies over it, or the window is away.
+#[must_use]
+pub fn is_hidden() -> bool {
+    document().hidden()
 }
 
 /// Opens the browser's own print dialog.

@@ -1,5 +1,7 @@
 //! What the reader has selected, as a passage of the reading text.
 
+use std::cell::Cell;
+
 use web_sys::{DomRect, Element, Selection};
 
 use super::place::{self, Edge};
@@ -32,6 +34,24 @@ pub fn select(text: &ReadingText, span: Span) {
     // Both fail only for a range of another document.
     let _ = selection.remove_all_ranges();
     let _ = selection.add_range(&range);
+    STANDS.set(Some(true));
+}
+
+thread_local! {
+    /// Whether anything is selected anywhere, be it a caret; `None` until that is followed.
+    static STANDS: Cell<Option<bool>> = const { Cell::new(None) };
+}
+
+/// Whether anything is selected anywhere, be it a caret. Where nothing is, the browser lays the page
+/// out to say so, so it is asked when that changes and not when something is about to be drawn.
+fn stands() -> bool {
+    let ask = || current().is_some_and(|selection| selection.range_count() > 0);
+    STANDS.get().unwrap_or_else(|| {
+        page::on_document("selectionchange", move |_| STANDS.set(Some(ask())));
+        let stands = ask();
+        STANDS.set(Some(stands));
+        stands
+    })
 }
 
 /// Takes note of what is selected, where an end of it lies inside an element that is about to be
@@ -53,6 +73,9 @@ pub fn hold(text: &ReadingText, inside: &Element) -> impl FnOnce(&ReadingText) +
 
 /// Where the selection begins and where it goes, if either is inside an element.
 fn held(text: &ReadingText, inside: &Element) -> Option<(CodePoint, CodePoint)> {
+    if !stands() {
+        return None;
+    }
     let selection = current()?;
     let (anchor, focus) = (selection.anchor_node()?, selection.focus_node()?);
     if !inside.contains(Some(&anchor)) && !inside.contains(Some(&focus)) {

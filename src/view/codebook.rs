@@ -42,19 +42,9 @@ pub(crate) fn ThemeSign(
     /// Which theme.
     id: ThemeId,
 ) -> impl IntoView {
-    let name = paint_name(&id);
-    // A theme that is not in the codebook has neither, and is drawn as a highlight without a theme.
-    let colour = format!("var(--colour-{name}, var(--edge))");
-    let line = format!("var(--line-{name}, solid)");
-    view! {
-        <span
-            class="theme-sign"
-            aria-hidden="true"
-            data-paint=name
-            style:--c=colour
-            style:--line=line
-        ></span>
-    }
+    // A theme that is not in the codebook has no paint, and is drawn as a highlight without a theme.
+    let class = format!("theme-sign {}", page::paint_class(&paint_name(&id), 0));
+    view! { <span class=class aria-hidden="true"></span> }
 }
 
 /// A theme's colour, beside its name.
@@ -63,9 +53,8 @@ pub(crate) fn Swatch(
     /// Which theme.
     id: ThemeId,
 ) -> impl IntoView {
-    let name = paint_name(&id);
-    let colour = format!("var(--colour-{name})");
-    view! { <span class="swatch" data-paint=name style:--c=colour></span> }
+    let class = format!("swatch {}", page::paint_class(&paint_name(&id), 0));
+    view! { <span class=class></span> }
 }
 
 /// What stands for a theme where there is little room.

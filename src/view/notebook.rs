@@ -27,6 +27,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 
+use super::codebook::{Letter, letter};
 use super::filter::{FilterBar, NothingPasses, Shown};
 use super::keys::KeyOf;
 use super::session::{Panel, Part, Session};
@@ -42,13 +43,17 @@ use window::Window;
 /// From where on there is room for a margin. The style sheet says the same.
 pub(crate) const WIDE: &str = "(min-width: 700px)";
 
+/// What themes are called, and the letters that stand for them.
+type Names = BTreeMap<ThemeId, (String, Option<Letter>)>;
+
 /// What every card needs.
 #[derive(Clone)]
 struct Notes {
     session: Session,
     window: Window,
-    /// The codebook, for the names of themes.
-    themes: Memo<Arc<BTreeMap<ThemeId, Theme>>>,
+    /// What the themes of the codebook are called. No more of them: a theme that is recoloured writes
+    /// no card.
+    themes: Memo<Arc<Names>>,
     /// Tells one card whether it is the active one, without asking the others.
     is_active: Selector<Option<AnnotationId>>,
     margin: Margin,
@@ -68,7 +73,12 @@ pub(crate) fn Notebook(
         session,
         window,
         themes: Memo::new(move |_| {
-            session.with_part(Part::Codebook, |workspace| Arc::new(workspace.themes.clone()))
+            session.with_part(Part::Codebook, |workspace| {
+                let named = |(id, theme): (&ThemeId, &Theme)| {
+                    (id.clone(), (theme.name.clone(), letter(theme)))
+                };
+                Arc::new(workspace.themes.iter().map(named).collect())
+            })
         }),
         is_active: Selector::new(move || session.active.get()),
         margin: Margin::follow(session, window),

@@ -18,13 +18,14 @@ use web_sys::Element;
 
 use super::reader::{focus_annotation, glance_at_place};
 use super::search::{RulerHits, take_hit_at};
-use super::session::{Part, Reading, Session, paint_name};
+use super::session::{Part, Reading, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, element, page};
-use crate::codebook::{ThemeId, in_order};
+use crate::codebook::{Colour, ThemeId, in_order};
 use crate::order;
 use crate::statistics;
 use crate::text::CodePoint;
+use crate::workspace::Workspace;
 
 /// Into how many parts the ruler is cut.
 const N_PARTS: usize = 200;
@@ -77,10 +78,10 @@ fn follow_themes(session: Session, reading: &Arc<Reading>, root: NodeRef<html::D
                 // The brief may have been closed since.
                 let Some(root) = root.try_get_untracked().flatten() else { return };
                 let stretches = stretches(session, &reading);
-                if drawn.with_value(|drawn| *drawn != stretches) {
-                    draw(&root, &stretches);
-                    drawn.set_value(stretches);
-                }
+                drawn.update_value(|drawn| {
+                    draw(&root, drawn, &stretches);
+                    *drawn = stretches;
+                });
             });
         });
     });
@@ -91,9 +92,8 @@ fn follow_themes(session: Session, reading: &Arc<Reading>, root: NodeRef<html::D
 struct Stretch {
     first: usize,
     n_parts: usize,
-    /// The parts of the names of properties that stand for its themes; empty for a highlight without
-    /// one.
-    paints: Vec<String>,
+    /// The colours of its themes; `None` for a highlight without one.
+    paints: Vec<Option<Colour>>,
 }
 
 /// What stands on the ruler, from the top.
@@ -105,7 +105,7 @@ fn stretches(session: Session, reading: &Reading) -> Vec<Stretch> {
             let mut stretches: Vec<Stretch> = Vec::new();
             let parts = statistics::overview(layer, &reading.brief, N_PARTS);
             for (first, themes) in parts.into_iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-                let paints = paints(&ranks, &themes);
+                let paints = paints(&ranks, workspace, &themes);
                 match stretches.last_mut() {
                     Some(last) if last.first + last.n_parts == first && last.paints == paints => {
                         last.n_parts += 1;
@@ -119,24 +119,26 @@ fn stretches(session: Session, reading: &Reading) -> Vec<Stretch> {
 }
 
 /// Some themes in the order of the codebook, as many as are told apart.
-fn paints(ranks: &BTreeMap<&ThemeId, usize>, themes: &BTreeSet<Option<&ThemeId>>) -> Vec<String> {
+fn paints(
+    ranks: &BTreeMap<&ThemeId, usize>,
+    workspace: &Workspace,
+    themes: &BTreeSet<Option<&ThemeId>>,
+) -> Vec<Option<Colour>> {
     let mut themes: Vec<_> = themes.iter().copied().collect();
     order::sort_by_key(&mut themes, |theme| {
         theme.map_or(usize::MAX, |id| ranks.get(id).copied().unwrap_or(0))
     });
     themes.truncate(N_TOLD);
-    themes.into_iter().map(|theme| theme.map(paint_name).unwrap_or_default()).collect()
+    let colour = |theme: Option<&ThemeId>| workspace.themes.get(theme?).map(|it| it.colour);
+    themes.into_iter().map(colour).collect()
 }
 
-/// Themes side by side, as a background. Their colours are properties that a rule of each theme sets:
-/// recolouring one needs no drawing.
-fn background(paints: &[String]) -> String {
+/// Themes side by side, as a background. The colours themselves, not the properties that hold them:
+/// a theme that is recoloured would have hundreds of these painted in the same frame as its marks.
+fn background(paints: &[Option<Colour>]) -> String {
     let share = 100 / paints.len().max(1);
-    let stops = paints.iter().enumerate().map(|(nth, name)| {
-        let colour = match name.as_str() {
-            "" => "var(--edge)".to_owned(),
-            name => format!("var(--colour-{name}, var(--edge))"),
-        };
+    let stops = paints.iter().enumerate().map(|(nth, paint)| {
+        let colour = paint.map_or_else(|| "var(--edge)".to_owned(), |colour| colour.to_string());
         let end = if nth + 1 == paints.len() { 100 } else { share * (nth + 1) };
         format!("{} {}% {end}%", tone(&colour), share * nth)
     });
@@ -148,7 +150,21 @@ fn tone(colour: &str) -> String {
     format!("light-dark({colour}, color-mix(in oklab, {colour}, white 45%))")
 }
 
-fn draw(root: &Element, stretches: &[Stretch]) {
+/// Draws the stretches in place of those that are drawn.
+fn draw(root: &Element, before: &[Stretch], stretches: &[Stretch]) {
+    let place = |it: &Stretch| (it.first, it.n_parts);
+    if before.iter().map(place).eq(stretches.iter().map(place)) {
+        // They stand where they stood; most of them look as they did.
+        let marks = root.children();
+        for (nth, stretch) in (0..).zip(stretches) {
+            if before.get(nth) != Some(stretch)
+                && let Some(mark) = u32::try_from(nth).ok().and_then(|nth| marks.item(nth))
+            {
+                element::style(&mark, "background", &background(&stretch.paints));
+            }
+        }
+        return;
+    }
     element::clear(root);
     #[expect(clippy::cast_precision_loss, reason = "two hundred parts")]
     let percent = |n_parts: usize| format!("{}%", 100.0 * n_parts as f64 / N_PARTS as f64);
@@ -156,7 +172,6 @@ fn draw(root: &Element, stretches: &[Stretch]) {
         let mark = element::make("i", &[]);
         element::style(&mark, "inset-block-start", &percent(stretch.first));
         element::style(&mark, "block-size", &percent(stretch.n_parts));
-        element::set(&mark, "data-paint", stretch.paints.join(" ").trim());
         element::style(&mark, "background", &background(&stretch.paints));
         element::put(root, &mark);
     }
@@ -164,10 +179,10 @@ fn draw(root: &Element, stretches: &[Stretch]) {
 
 /// Shows on the ruler what of the brief is on the screen.
 fn follow_scroll(here: NodeRef<html::Div>) {
-    let is_waiting = StoredValue::new(false);
     let shown = StoredValue::new((0_i32, 0_i32));
+    // The browser tells of it once a frame, before anything is written in that frame: to measure then
+    // has nothing laid out that is not.
     let look = move || {
-        let Some(here) = here.try_get_untracked().flatten() else { return };
         if let Some((top, height)) = page::part_on_screen("#reading-text") {
             // A tenth of a per cent is the least that is seen.
             #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1000")]
@@ -177,21 +192,15 @@ fn follow_scroll(here: NodeRef<html::Div>) {
                 return;
             }
             shown.set_value(now);
-            let per_cent = |tenths: i32| format!("{}.{}%", tenths / 10, tenths % 10);
-            element::style(&here, "inset-block-start", &per_cent(now.0));
-            element::style(&here, "block-size", &per_cent(now.1));
-        }
-    };
-    let moved = move |_: &web_sys::Event| {
-        if !is_waiting.get_value() {
-            is_waiting.set_value(true);
             clock::next_frame(move || {
-                if is_waiting.try_set_value(false).is_none() {
-                    look();
-                }
+                let Some(here) = here.try_get_untracked().flatten() else { return };
+                let per_cent = |tenths: i32| format!("{}.{}%", tenths / 10, tenths % 10);
+                element::style(&here, "inset-block-start", &per_cent(now.0));
+                element::style(&here, "block-size", &per_cent(now.1));
             });
         }
     };
+    let moved = move |_: &web_sys::Event| look();
     let listeners = StoredValue::new_local(vec![
         page::follow_window("scroll", moved),
         page::follow_window("resize", moved),

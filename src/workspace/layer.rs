@@ -143,14 +143,12 @@ impl Layer {
     /// Takes a change in; gives the blocks that look otherwise after it.
     pub fn update(&mut self, brief: &Brief, change: &Change) -> BTreeSet<usize> {
         let mut touched = BTreeSet::new();
-        let mut taken = BTreeSet::new();
+        let mut taken: BTreeMap<usize, BTreeSet<&AnnotationId>> = BTreeMap::new();
         for write in &change.writes {
             match &write.key {
                 Key::Annotation(id) => {
-                    let blocks = self.take(brief, id);
-                    if !blocks.is_empty() {
-                        touched.extend(blocks);
-                        taken.insert(id);
+                    for block in self.take(brief, id) {
+                        taken.entry(block).or_default().insert(id);
                     }
                 }
                 Key::Theme(theme) if looks_otherwise(&write.before, &write.after) => {
@@ -166,8 +164,9 @@ impl Layer {
             }
         }
         // Each block once, however many of its annotations went.
-        for block in &touched {
-            self.covers[*block].retain(|(id, _)| !taken.contains(id));
+        for (block, taken) in taken {
+            self.covers[block].retain(|(id, _)| !taken.contains(id));
+            touched.insert(block);
         }
         for write in &change.writes {
             if let (Key::Annotation(_), Some(Record::Annotation(annotation))) =
@@ -180,6 +179,12 @@ impl Layer {
             }
         }
         touched
+    }
+
+    /// Whether a settlement lies over what it settles, in any brief.
+    #[must_use]
+    pub fn lays_aside(&self) -> bool {
+        self.sight.lays_aside()
     }
 
     /// Where each target of an annotation lies; nothing when it has none in this brief.

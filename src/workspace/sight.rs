@@ -50,6 +50,11 @@ impl Sight {
         self.open.is_some()
     }
 
+    /// Whether a settlement lies over what it settles.
+    pub(super) fn lays_aside(&self) -> bool {
+        !self.laid_aside.is_empty()
+    }
+
     /// Whether everything is shown.
     #[must_use]
     pub fn is_whole(&self) -> bool {

@@ -58,8 +58,13 @@ fn Known(
     let margin = notes.margin;
     item.on_load(move |item| margin.watch(&item));
     let cite = Memo::new(move |_| entry.with(|entry| cited(session, entry)));
-    let paint = move || entry.with(first_theme).map(|theme| paint_name(&theme));
-    let colour = move || paint().map(|name| format!("var(--colour-{name}, var(--edge))"));
+    let paint = Memo::new(move |_| entry.with(first_theme).map(|theme| paint_name(&theme)));
+    // One attribute, written as a whole: what adds a class of its own would be written over.
+    let class = move || {
+        let active = if is_active.get() { " active" } else { "" };
+        let paint = paint.get().map(|name| format!(" {}", page::paint_class(&name, 0)));
+        format!("card{active}{}", paint.unwrap_or_default())
+    };
     let opened = (notes.clone(), id.clone());
     let open_here = (notes.clone(), id.clone());
     let (name_of_card, left) = (id.0.clone(), id.clone());
@@ -76,12 +81,9 @@ fn Known(
             on:focusin=move |_| window.focus_in(&focused)
         >
             <div
-                class="card"
-                class:active=is_active
+                class=class
                 role="group"
                 aria-label=move || format!("Annotation on {}", cite.get())
-                data-paint=paint
-                style:--c=colour
                 on:click=move |event| {
                     // A convenience for the pointer; the button inside does the same for all.
                     if !page::is_inside(event.target(), "a, button, input, textarea, label, li[role]") {

@@ -7,7 +7,7 @@ use super::{ACTIVE_CARD, Notes};
 use crate::annotation::{AnnotationId, Body};
 use crate::browser::{clock, page};
 use crate::codebook::ThemeId;
-use crate::view::codebook::{Letter, ThemeFinder, ThemeSign, letter};
+use crate::view::codebook::{Letter, ThemeFinder, ThemeSign};
 use crate::view::session::Session;
 use crate::workspace::Edit;
 
@@ -26,9 +26,7 @@ pub(super) fn Chips(
             (entry.annotation.id.clone(), given(entry), entry.is_own && is_active.get())
         });
         let chips = given.into_iter().map(|(theme, name)| {
-            let known = notes
-                .themes
-                .with(|themes| themes.get(&theme).map(|theme| (theme.name.clone(), letter(theme))));
+            let known = notes.themes.with(|themes| themes.get(&theme).cloned());
             let is_known = known.is_some();
             let (name, letter) = known.unwrap_or((name, None));
             let remove = can_change.then(|| {

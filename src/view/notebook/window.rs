@@ -1,7 +1,7 @@
 //! Which cards stand in the page.
 //!
 //! Up to a hundred annotations in the text all do. Of more, those about words near the screen do, on
-//! a page with a margin; on a narrow one, a stretch of the list, with a button at each end that
+//! a page with a margin (once it does not fly by); on a narrow one, a stretch of the list, with a button at each end that
 //! makes it longer. Always there are the card that the reader looks at and the one that has the
 //! focus, and on paper all of them. Each card says which of how many it is, so that a screen reader
 //! counts those that are not in the page too; the arrow keys go from card to card through all of
@@ -28,13 +28,23 @@ use crate::workspace::Layer;
 
 /// Up to so many cards all stand in the page.
 const ALL: usize = 100;
-/// Of more than that, so many at most.
+/// Of more than that, so many at most of the list on a narrow page.
 const MOST: usize = 80;
+/// So many at most beside the text, more than there is room for on two screens: where words are marked
+/// thickly, those from the top of the screen on.
+const MOST_BESIDE: usize = 40;
+/// So many of them before those on the screen: they push those on the screen down.
+const N_ABOVE: usize = 4;
 /// How many more a button brings.
 const MORE: usize = 40;
-/// So many are written in one frame, those nearest to the middle of the screen first: where words are
+/// So many are written in one frame, those nearest to the top of the screen first: where words are
 /// marked thickly, a turn of the wheel brings dozens.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 4;
+/// From how many screens in a millisecond on the page flies by: nobody reads a card then, and those
+/// that come and go would be most of the work.
+const FLIGHT: f64 = 1.0 / 400.0;
+/// After how many milliseconds without a move it has landed.
+const LANDING: i32 = 120;
 
 /// For how many frames the cards may come and go around one that was given the focus.
 const N_FRAMES: u32 = 30;
@@ -70,8 +80,8 @@ pub(super) struct Window {
 /// What decides which cards are shown.
 #[derive(Clone, Copy)]
 struct Sight {
-    /// The words near the screen; `None` until the page was looked at.
-    near: RwSignal<Option<Span>>,
+    /// The words on the screen; `None` until the page was looked at.
+    words: RwSignal<Option<Span>>,
     /// On a narrow page: the stretch of the list, by the numbers of the annotations.
     stretch: RwSignal<Range<usize>>,
     /// The card that has the focus.
@@ -86,7 +96,7 @@ impl Window {
     /// Follows the annotations, the page and the reader.
     pub(super) fn follow(session: Session) -> Window {
         let sight = Sight {
-            near: RwSignal::new(None),
+            words: RwSignal::new(None),
             stretch: RwSignal::new(0..MOST),
             focused: RwSignal::new(None),
             is_wide: RwSignal::new(page::matches(WIDE)),
@@ -98,13 +108,21 @@ impl Window {
         });
         let window = Window { session, cards, sight };
         let look = move |_: &web_sys::Event| window.look();
-        let last = StoredValue::new(f64::NEG_INFINITY);
+        let last = StoredValue::new((f64::NEG_INFINITY, 0.0));
+        let landing = clock::Debounce::new(LANDING);
         let scroll = move |_: &web_sys::Event| {
             // There is a screen of cards on either side, and to find the words is most of the work.
             let ((_, top), (_, height)) = (page::scrolled(), page::size());
-            if (top - last.get_value()).abs() >= height / 3.0 {
-                last.set_value(top);
-                window.look();
+            let (before, then) = last.get_value();
+            let way = (top - before).abs();
+            if way >= height / 3.0 {
+                let now = clock::ticks();
+                last.set_value((top, now));
+                if before.is_finite() && way > (now - then) * height * FLIGHT {
+                    landing.call(move || window.look());
+                } else {
+                    window.look();
+                }
             }
         };
         let printed = move |is_printed| move |_: &web_sys::Event| sight.is_printed.set(is_printed);
@@ -120,11 +138,11 @@ impl Window {
         window
     }
 
-    /// Looks which words are near the screen: those on it, and as many again on either side.
+    /// Looks which words are on the screen.
     pub(super) fn look(self) {
-        let Sight { near, is_wide, .. } = self.sight;
+        let Sight { words, is_wide, .. } = self.sight;
         // The brief may have been closed since this was asked for.
-        let Some(before) = near.try_get_untracked() else { return };
+        let Some(before) = words.try_get_untracked() else { return };
         let Some(reading) = self.session.reading() else { return };
         let wide = page::matches(WIDE);
         if is_wide.get_untracked() != wide {
@@ -136,15 +154,17 @@ impl Window {
         let (_, height) = page::size();
         let Some(first) = place::first_below(0.0) else { return };
         let last = place::first_below(height).unwrap_or(reading.brief.text.len()).max(first);
-        let length = last.0 - first.0;
-        let now = Span::new(first.0.saturating_sub(length), last.0.saturating_add(length));
+        let now = Span { start: first, end: last };
         // A line more or less is not worth the work.
         let is_as_before = before.is_some_and(|before| {
             let off = before.start.0.abs_diff(now.start.0).max(before.end.0.abs_diff(now.end.0));
-            off <= length / 8
+            off <= now.len() / 8
         });
         if !is_as_before {
-            near.set(Some(now));
+            // What else follows the scroll measures the page before the cards are written.
+            clock::next_frame(move || {
+                words.try_set(Some(now));
+            });
         }
     }
 
@@ -206,10 +226,10 @@ impl Window {
     /// Looks at the page once there are annotations that it matters for, and again while cards are
     /// still to be written.
     fn follow_annotations(self) {
-        let Sight { near, frame, .. } = self.sight;
+        let Sight { words, frame, .. } = self.sight;
         Effect::new(move |_| {
             self.session.follow(Part::Annotations);
-            if near.with_untracked(Option::is_none) {
+            if words.with_untracked(Option::is_none) {
                 clock::next_frame(move || self.look());
             }
         });
@@ -256,16 +276,23 @@ impl Window {
 fn cards(session: Session, layer: &Layer, sight: Sight, before: Option<&Cards>) -> Cards {
     sight.frame.track();
     let n_placed = layer.n_placed();
-    let mut middle = 0;
+    let mut top = 0;
     let range = if sight.is_printed.get() || n_placed <= ALL {
         0..n_placed
     } else if sight.is_wide.get() {
-        match (sight.near.get(), session.reading()) {
-            (Some(near), Some(reading)) => {
-                let number = |place| layer.n_placed_before(&reading.brief, place);
-                middle = number(CodePoint(u32::midpoint(near.start.0, near.end.0)));
-                let first = number(near.start).max(middle.saturating_sub(MOST / 2));
-                first..number(near.end).min(middle + MOST / 2).max(first)
+        match (sight.words.get(), session.reading()) {
+            (Some(words), Some(reading)) => {
+                // Those on the screen, and as much text again on either side.
+                let number = |place| layer.n_placed_before(&reading.brief, CodePoint(place));
+                let first = number(words.start.0.saturating_sub(words.len()));
+                let end = number(words.end.0.saturating_add(words.len())).max(first);
+                top = number(words.start.0);
+                if end - first <= MOST_BESIDE {
+                    first..end
+                } else {
+                    let first = top.saturating_sub(N_ABOVE).max(first);
+                    first..end.min(first + MOST_BESIDE)
+                }
             }
             (_, _) => 0..0,
         }
@@ -285,8 +312,8 @@ fn cards(session: Session, layer: &Layer, sight: Sight, before: Option<&Cards>) 
     if n_placed > ALL && !sight.is_printed.get() {
         let known = before.into_iter().flat_map(|cards| &cards.shown).map(|card| &card.id);
         let known = known.chain(&always).collect();
-        let middle = middle.saturating_sub(range.start);
-        cards.has_more = leave_for_later(&mut cards.shown, middle, &known);
+        let top = top.saturating_sub(range.start);
+        cards.has_more = leave_for_later(&mut cards.shown, top, &known);
     }
     let mut kept: Vec<usize> = always
         .iter()
@@ -307,15 +334,15 @@ fn cards(session: Session, layer: &Layer, sight: Sight, before: Option<&Cards>) 
 }
 
 /// Leaves out those that are not known yet and too many to be written at once: the farthest from the
-/// middle one. Gives whether there were any.
-fn leave_for_later(shown: &mut Vec<Shown>, middle: usize, known: &BTreeSet<&AnnotationId>) -> bool {
+/// one at the top of the screen. Gives whether there were any.
+fn leave_for_later(shown: &mut Vec<Shown>, top: usize, known: &BTreeSet<&AnnotationId>) -> bool {
     let cards = shown.iter().enumerate();
     let mut new: Vec<usize> =
         cards.filter(|(_, card)| !known.contains(&card.id)).map(|(index, _)| index).collect();
     if new.len() <= AT_ONCE {
         return false;
     }
-    order::sort_by_key(&mut new, |index| index.abs_diff(middle));
+    order::sort_by_key(&mut new, |index| index.abs_diff(top));
     let later: BTreeSet<usize> = new.split_off(AT_ONCE).into_iter().collect();
     let mut index = 0;
     shown.retain(|_| {

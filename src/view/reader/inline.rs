@@ -42,7 +42,7 @@ pub(super) fn is_plain(brief: &Brief, block: &Block) -> bool {
         && block.links.is_empty()
         && block.turns.is_empty()
         && block.references.is_empty()
-        && block.span.len() > 0
+        && !block.span.is_empty()
         && brief.redactions_in(block.span).is_empty()
 }
 

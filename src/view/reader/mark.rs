@@ -7,13 +7,12 @@ use super::super::session::paint_name;
 use super::block::Writer;
 use super::inline::Run;
 use crate::annotation::AnnotationId;
-use crate::browser::element::{put, set, style};
+use crate::browser::element::{put, set};
+use crate::browser::page;
 use crate::codebook::ThemeId;
 use crate::workspace::Workspace;
 
-/// The custom properties of a mark for the tint and the line of each stroke that it shows; more
-/// strokes are counted.
-const STROKES: [(&str, &str); N_STROKES] = [("--c", "--line"), ("--c2", "--line2")];
+/// How many strokes a mark shows, each with its tint and its line; more are counted.
 const N_STROKES: usize = 2;
 /// How many themes are told by their letters alone; more are counted too.
 const N_LETTERS: usize = 3;
@@ -22,8 +21,8 @@ impl Writer {
     /// Words covered by at least one annotation: up to two tints with their lines, the letters of
     /// the themes that end here, and a count where more than three lie on one another.
     ///
-    /// The colours and lines are custom properties that a rule of each theme sets, so that recolouring
-    /// a theme does not come by here.
+    /// The colours and lines are set by rules of each theme for a class, so that recolouring a theme
+    /// does not come by here.
     pub(super) fn painted(&self, run: &Run) -> Element {
         let mark = self.patterns.mark();
         let (strokes, letters, says) = self.session.with_untracked(|workspace| {
@@ -57,23 +56,21 @@ impl Writer {
         }
         let is_active =
             self.active.borrow().as_ref().is_some_and(|active| run.annotations.contains(active));
-        match (strokes.len() >= N_STROKES, is_active) {
-            (true, true) => set(&mark, "class", "two active"),
-            (true, false) => set(&mark, "class", "two"),
-            (false, true) => set(&mark, "class", "active"),
-            (false, false) => {}
+        let mut classes = String::new();
+        for (nth, stroke) in strokes.iter().take(N_STROKES).enumerate() {
+            if let Some(theme) = stroke {
+                classes.push_str(&page::paint_class(&paint_name(theme), nth));
+                classes.push(' ');
+            }
         }
-        let paints: Vec<_> = strokes.iter().flatten().take(N_STROKES).map(paint_name).collect();
-        if !paints.is_empty() {
-            set(&mark, "data-paint", &paints.join(" "));
+        if strokes.len() >= N_STROKES {
+            classes.push_str("two ");
         }
-        for (stroke, (colour, line)) in strokes.iter().zip(STROKES) {
-            let paint = |what: &str, otherwise: &str| match stroke {
-                Some(theme) => format!("var(--{what}-{}, {otherwise})", paint_name(theme)),
-                None => otherwise.to_owned(),
-            };
-            style(&mark, colour, &paint("colour", "var(--edge)"));
-            style(&mark, line, &paint("line", "solid"));
+        if is_active {
+            classes.push_str("active ");
+        }
+        if !classes.is_empty() {
+            set(&mark, "class", classes.trim_end());
         }
         let under = mark.first_element_child();
         put(under.as_ref().unwrap_or(&mark), &self.styled(run));

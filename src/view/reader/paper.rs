@@ -10,6 +10,7 @@
 
 #[cfg(feature = "bench")]
 mod bench;
+mod coming;
 mod cut;
 mod hit;
 
@@ -28,15 +29,20 @@ use super::furniture::block_of_page;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::brief::Section;
 use crate::browser::clock::{self, Slice};
-use crate::browser::near::Near;
+use crate::browser::near::{Found, Near};
 use crate::browser::{element, page, place, selection};
 use crate::text::{CodePoint, Span};
+use coming::Coming;
 use cut::{Cut, cut};
 use hit::Hits;
 
-/// How far beyond the window a sheet is still near: a screen and a half on either side, so that one
-/// who scrolls meets what is drawn already.
-const MARGIN: &str = "150% 0px";
+/// How far beyond the window a sheet is still near: a screen on either side, so that one who scrolls
+/// meets what is drawn already.
+const MARGIN: &str = "100% 0px";
+
+/// How far beyond the window the sheets of a folio are watched: farther, so that they are by the time
+/// that one of them is near.
+const FOLIO_MARGIN: &str = "400% 0px";
 
 /// The text on the page. Copied freely; all copies are one.
 #[derive(Clone)]
@@ -47,11 +53,15 @@ struct Sheets {
     writer: Writer,
     /// In the order of the text. Never empty where the brief has blocks.
     sheets: Vec<Sheet>,
-    /// Says which sheets are near, for as long as it is kept.
-    _near: Near,
+    /// Says which sheets are near, of those that it watches: the ones in the folios around the window.
+    near: Near,
+    /// Says which folios are, for as long as it is kept.
+    _around: Near,
     /// The element that holds the sheets.
     root: Element,
     hits: RefCell<Hits>,
+    /// What is still to be drawn as sheets come and go.
+    coming: Coming,
     /// Whether all highlights are drawn, wherever they are.
     is_printing: Cell<bool>,
 }
@@ -66,6 +76,8 @@ struct Sheet {
     height: u32,
     is_written: Cell<bool>,
     is_near: Cell<bool>,
+    /// Whether it is near, and not all of its highlights are drawn yet.
+    is_due: Cell<bool>,
     /// The blocks whose highlights are in the page.
     painted: RefCell<BTreeSet<usize>>,
 }
@@ -90,37 +102,46 @@ impl Paper {
                     height,
                     is_written: Cell::new(false),
                     is_near: Cell::new(false),
+                    is_due: Cell::new(false),
                     painted: RefCell::default(),
                 }
             })
             .collect();
         let (text, notes) = sheets.split_at(n_text);
-        bind(text, root);
+        let mut folios = bind(text, 0, root);
         if !notes.is_empty() {
             let foot = element::make(
                 "div",
                 &[("class", "footnotes"), ("role", "doc-endnotes"), ("aria-label", "Footnotes")],
             );
-            bind(notes, &foot);
+            folios.extend(bind(notes, n_text, &foot));
             element::put(root, &foot);
         }
         Paper(Rc::new_cyclic(|this: &Weak<Sheets>| {
-            let this = this.clone();
-            let near = Near::new(MARGIN, move |sheet, is_near| {
-                if let Some(sheets) = this.upgrade() {
-                    sheets.follow(sheet, is_near);
+            let of_sheets = this.clone();
+            let near = Near::new(MARGIN, move |sheet, found| {
+                if let Some(sheets) = of_sheets.upgrade() {
+                    sheets.follow(sheet, found);
                 }
             });
-            for sheet in &sheets {
-                near.watch(&sheet.element);
+            let of_folios = this.clone();
+            let around = Near::new(FOLIO_MARGIN, move |folio, found| {
+                if let Some(sheets) = of_folios.upgrade() {
+                    sheets.follow_folio(folio, found);
+                }
+            });
+            for folio in &folios {
+                around.watch(folio);
             }
             Sheets {
                 session,
                 writer: Writer::new(session, Arc::clone(reading)),
                 sheets,
-                _near: near,
+                near,
+                _around: around,
                 root: root.clone(),
                 hits: RefCell::default(),
+                coming: Coming::default(),
                 is_printing: Cell::new(false),
             }
         }))
@@ -225,30 +246,71 @@ impl Paper {
 }
 
 impl Sheets {
-    /// Takes in that a sheet came near the window, or went far from it.
-    fn follow(&self, element: &Element, is_near: bool) {
+    /// Takes in that a folio came near the window, or went far from it: the browser looks in each frame
+    /// at all that is watched, and a volume has hundreds of sheets.
+    fn follow_folio(self: &Rc<Sheets>, folio: &Element, found: Found) {
+        let first = folio.get_attribute("data-folio").and_then(|first| first.parse::<usize>().ok());
+        let n_sheets = usize::try_from(folio.child_element_count()).unwrap_or(0);
+        let sheets = first.and_then(|first| self.sheets.get(first..first + n_sheets));
+        for (sheet, nth) in sheets.into_iter().flatten().zip(first.unwrap_or(0)..) {
+            match found {
+                Found::Near(_) => self.near.watch(&sheet.element),
+                Found::Far => {
+                    self.near.forget(&sheet.element);
+                    self.leave(nth);
+                }
+            }
+        }
+    }
+
+    /// Takes in that a sheet came near the window, or went far from it. What is in the window is drawn
+    /// now, what is beside it before one gets there.
+    fn follow(self: &Rc<Sheets>, element: &Element, found: Found) {
         let nth = element.get_attribute("data-sheet").and_then(|nth| nth.parse::<usize>().ok());
         let Some((nth, sheet)) = nth.and_then(|nth| Some((nth, self.sheets.get(nth)?))) else {
             return;
         };
-        if is_near {
-            self.come_near(nth);
-        } else if sheet.is_near.replace(false) {
-            self.hits.borrow_mut().forget();
-            let _ = sheet.element.remove_attribute(place::NEAR);
-            self.paint(sheet);
+        match found {
+            Found::Near(away) if away != 0.0 && sheet.is_written.get() => {
+                if !sheet.is_near.get() {
+                    self.enter(sheet);
+                    self.draw_later(nth, away);
+                }
+            }
+            Found::Near(_) => self.come_near(nth),
+            Found::Far => self.leave(nth),
         }
     }
 
+    /// Takes in that a sheet is far from the window.
+    fn leave(self: &Rc<Sheets>, nth: usize) {
+        let sheet = &self.sheets[nth];
+        if sheet.is_near.replace(false) {
+            sheet.is_due.set(false);
+            self.hits.borrow_mut().forget();
+            let _ = sheet.element.remove_attribute(place::NEAR);
+            self.clear_later(nth);
+        }
+    }
+
+    /// Has a sheet near the window with all of its highlights drawn.
     fn come_near(&self, nth: usize) {
         let sheet = &self.sheets[nth];
-        if !sheet.is_near.replace(true) {
-            self.hits.borrow_mut().forget();
-            element::set(&sheet.element, place::NEAR, "");
+        let (was_near, was_due) = (sheet.is_near.get(), sheet.is_due.replace(false));
+        if !was_near {
+            self.enter(sheet);
             self.write(nth);
+        }
+        if !was_near || was_due {
             self.paint(sheet);
             self.writer.session.tell_drawn();
         }
+    }
+
+    fn enter(&self, sheet: &Sheet) {
+        sheet.is_near.set(true);
+        self.hits.borrow_mut().forget();
+        element::set(&sheet.element, place::NEAR, "");
     }
 
     /// Whether the highlights of a sheet are to be in the page.
@@ -287,16 +349,22 @@ impl Sheets {
 
     /// Draws the highlights of a sheet that is written, or takes them away, as it is near or far.
     fn paint(&self, sheet: &Sheet) {
-        let painted = sheet.painted.borrow().clone();
         let others: Vec<usize> = if self.paints(sheet) {
-            let unpainted = sheet.blocks.clone().filter(|block| !painted.contains(block));
-            unpainted.filter(|block| !self.segments(*block).is_empty()).collect()
+            self.unpainted(sheet).into_iter().map(|(block, _)| block).collect()
         } else {
-            painted.into_iter().collect()
+            sheet.painted.borrow().iter().copied().collect()
         };
         if !others.is_empty() {
             self.draw(&sheet.element, others.into_iter().map(|block| (sheet, block)));
         }
+    }
+
+    /// The blocks of a sheet whose highlights are not in the page, with how many segments each has.
+    fn unpainted(&self, sheet: &Sheet) -> Vec<(usize, usize)> {
+        let painted = sheet.painted.borrow();
+        let unpainted = sheet.blocks.clone().filter(|block| !painted.contains(block));
+        let counted = unpainted.map(|block| (block, self.segments(block).len()));
+        counted.filter(|(_, n_segments)| *n_segments > 0).collect()
     }
 
     /// Writes the words of blocks anew, all of them inside one element. What is selected there stays
@@ -367,9 +435,12 @@ const N_FOLIO: usize = 24;
 
 /// Puts sheets into an element, in folios: what must look at every child of the text, as a change of
 /// style does, looks at some dozen folios, and into those alone that are near.
-fn bind(sheets: &[Sheet], parent: &Element) {
-    for sheets in sheets.chunks(N_FOLIO) {
+///
+/// `first` is how many sheets come before these. Gives the folios.
+fn bind(sheets: &[Sheet], first: usize, parent: &Element) -> Vec<Element> {
+    let bind = |(nth, sheets): (usize, &[Sheet])| {
         let folio = element::make("div", &[("class", "folio")]);
+        element::set(&folio, "data-folio", &(first + nth * N_FOLIO).to_string());
         let from = sheets.first().and_then(|sheet| sheet.element.get_attribute("data-from"));
         element::set(&folio, "data-from", &from.unwrap_or_default());
         let height: u32 = sheets.iter().map(|sheet| sheet.height).sum();
@@ -378,7 +449,9 @@ fn bind(sheets: &[Sheet], parent: &Element) {
             element::put(&folio, &sheet.element);
         }
         element::put(parent, &folio);
-    }
+        folio
+    };
+    sheets.chunks(N_FOLIO).enumerate().map(bind).collect()
 }
 
 /// A sheet on which nothing is written yet, of a height in CSS pixels.

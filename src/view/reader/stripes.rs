@@ -11,6 +11,7 @@ use super::super::session::paint_name;
 use super::block::Writer;
 use crate::annotation::{AnnotationId, Segment};
 use crate::browser::element::{find, put, set, style};
+use crate::browser::page;
 use crate::order;
 use crate::statistics::{Stripe, stripes};
 use crate::text::Span;
@@ -52,9 +53,7 @@ impl Writer {
                 let name = theme.and_then(|id| workspace.themes.get(id)).map(|it| it.name.as_str());
                 set(&element, "title", name.unwrap_or("No theme"));
                 if let Some(theme) = theme {
-                    let name = paint_name(theme);
-                    set(&element, "data-paint", &name);
-                    style(&element, "--c", &format!("var(--colour-{name}, var(--edge))"));
+                    set(&element, "class", &page::paint_class(&paint_name(theme), 0));
                 }
                 style(&element, "--lane", &lane.min(N_LANES - 1).to_string());
                 let (top, height) = part(whole, stripe.span);

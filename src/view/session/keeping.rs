@@ -1,8 +1,8 @@
 //! Keeping the work: to storage with each change, and from other tabs.
 //!
-//! What a change touched is written at once, key by key, and read back. A change of thousands of
-//! keys goes on in slices, so that the page answers meanwhile; what is left of it when the page is
-//! hidden or closed is written then and there.
+//! What a change touched is written at once, key by key, and read back. A change of hundreds of keys is
+//! painted first and then written in slices, so that the page answers meanwhile; what is left of it
+//! when the page is hidden or closed is written then and there.
 
 use std::collections::BTreeSet;
 
@@ -49,6 +49,10 @@ pub(super) struct Backlog {
     arrived: BTreeSet<Key>,
 }
 
+/// Up to so many keys are written before the change is painted: what is seen is stored then. More do
+/// not fit into a frame.
+const AT_ONCE: usize = 256;
+
 impl Session {
     /// Sees to it that nothing is left unwritten when the page goes, and follows other tabs.
     pub(super) fn start_keeping(self) {
@@ -84,15 +88,19 @@ impl Session {
             // The slices that follow take these too.
             return;
         }
-        let mut slice = Slice::begin();
-        self.write_slice(|| slice.is_over());
-        if self.is_written() {
-            return;
+        let n_waiting = self.backlog.with_value(|backlog| backlog.queue.len());
+        if n_waiting <= AT_ONCE {
+            return self.write_all();
         }
         leptos::task::spawn_local(async move {
+            // A page that nobody sees is not painted, and says nothing more before it goes.
+            if !page::is_hidden() {
+                clock::painted().await;
+            }
+            let mut slice = Slice::begin();
             while !self.is_written() {
-                slice.rest().await;
                 self.write_slice(|| slice.is_over());
+                slice.rest().await;
             }
         });
     }

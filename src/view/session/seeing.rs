@@ -11,7 +11,7 @@ use crate::brief::Brief;
 use crate::browser::clock::Slice;
 use crate::browser::{address, place};
 use crate::route::{Asked, Route};
-use crate::workspace::{Change, Edit, Filter, Key, Origin, Record, Settings, Sight, Write};
+use crate::workspace::{Change, Edit, Filter, Key, Layer, Origin, Record, Settings, Sight, Write};
 
 impl Session {
     /// Goes where the address leads, and shows what it asks for. A link within a brief asks for
@@ -137,9 +137,11 @@ impl Session {
 
     /// Shows what is to be shown after a change, where it may have changed what that is.
     pub(super) fn look_after(self, change: &Change) {
+        let is_aside = self.with_layer_untracked(Layer::lays_aside);
         let decides = |write: &Write| match write.key {
-            Key::Coder | Key::Settings | Key::Theme(_) => true,
-            Key::Annotation(_) => may_lay_aside(change, write),
+            Key::Coder | Key::Settings => true,
+            Key::Theme(_) => is_sought_otherwise(write),
+            Key::Annotation(_) => may_lay_aside(change, write, is_aside),
             Key::Tombstone(_) | Key::Conflict(_) | Key::Brief(_) | Key::Draft(_) => false,
         };
         if change.writes.iter().any(decides) {
@@ -171,9 +173,21 @@ impl Session {
     }
 }
 
+/// Whether what was done to a theme may change which annotations a filter finds by it: it came or
+/// went, is called otherwise, or stands under another.
+fn is_sought_otherwise(write: &Write) -> bool {
+    match (&write.before, &write.after) {
+        (Some(Record::Theme(before)), Some(Record::Theme(after))) => {
+            (&before.name, &before.broader) != (&after.name, &after.broader)
+        }
+        (_, _) => true,
+    }
+}
+
 /// Whether what was done to an annotation may change which settlements lie over what they settle.
-/// What the reader newly makes is settled by nothing yet, and is what happens most.
-fn may_lay_aside(change: &Change, write: &Write) -> bool {
+/// What the reader newly makes is settled by nothing yet, and what goes was settled by nothing where
+/// no settlement lies over anything (`is_aside`): that is what happens most.
+fn may_lay_aside(change: &Change, write: &Write, is_aside: bool) -> bool {
     let is_settlement = |record: &Option<Record>| match record {
         Some(Record::Annotation(annotation)) => annotation.is_settlement(),
         Some(_) | None => false,
@@ -181,6 +195,6 @@ fn may_lay_aside(change: &Change, write: &Write) -> bool {
     let comes_by_hand = change.origin == Origin::Reader && change.writes.len() == 1;
     is_settlement(&write.before)
         || is_settlement(&write.after)
-        || write.after.is_none()
+        || (write.after.is_none() && is_aside)
         || (write.before.is_none() && !comes_by_hand)
 }
