@@ -69,6 +69,14 @@ pub(crate) enum Marking {
     Undo,
     /// Nothing to see: opens the places to confirm.
     ToConfirm,
+    /// Nothing to see: sees to what was found while the work was read.
+    Read,
+    /// Nothing to see: takes in what other tabs wrote.
+    OtherTabs,
+    /// Nothing to see: writes what waits to be kept.
+    WriteAll,
+    /// Nothing to see: says in the address what is searched for.
+    Address(String),
 }
 
 /// What few readers open at first.
@@ -96,6 +104,20 @@ pub(crate) enum Rest {
     Published(Collection),
 }
 
+impl Later {
+    /// Whether it is done for the sake of the work, and not at the reader's word, which is taken back
+    /// where it cannot be done.
+    fn is_of_the_page(&self) -> bool {
+        match self {
+            Later::Marking(it) => matches!(
+                it,
+                Marking::Read | Marking::OtherTabs | Marking::WriteAll | Marking::Address(_)
+            ),
+            Later::Rest(_) => false,
+        }
+    }
+}
+
 impl From<Marking> for Later {
     fn from(marking: Marking) -> Later {
         Later::Marking(marking)
@@ -119,6 +141,8 @@ enum Wave {
 struct Arrival {
     /// Whether it is here.
     is_here: ArcRwSignal<bool>,
+    /// Whether what waited for it was done too.
+    is_caught_up: Cell<bool>,
     /// Whether it is being fetched.
     is_coming: Cell<bool>,
     /// Whether the reader waits for something of it that tells nobody so by itself.
@@ -136,6 +160,7 @@ impl Arrival {
     fn new() -> Arrival {
         Arrival {
             is_here: ArcRwSignal::new(part::IS_HERE),
+            is_caught_up: Cell::new(part::IS_HERE),
             is_coming: Cell::new(false),
             is_asked: Cell::new(false),
             waiting: RefCell::default(),
@@ -182,10 +207,7 @@ impl Wave {
 /// Has the first wave fetched once the page is painted, and the other after it: when the browser has
 /// nothing else to do, or when it is asked for.
 pub(crate) fn follow_need(session: Session) {
-    leptos::task::spawn_local(async move {
-        clock::painted().await;
-        fetch(session, Wave::Marking);
-    });
+    fetch(session, Wave::Marking);
     Effect::new(move |_| {
         if is_asked_for(session) {
             fetch(session, Wave::Rest);
@@ -218,7 +240,8 @@ pub(crate) fn carry_out(session: Session, later: impl Into<Later>) {
 
 fn do_or_wait(session: Session, later: Later) {
     let wave = Wave::of(&later);
-    if wave.is_here() {
+    // Each in its turn.
+    if wave.arrival().with(|arrival| arrival.is_caught_up.get()) {
         untrack(|| drop(part::build(session, later)));
     } else {
         wave.arrival().with(|arrival| arrival.waiting.borrow_mut().push(later));
@@ -241,19 +264,24 @@ fn fetch(session: Session, wave: Wave) {
     }
     leptos::task::spawn_local(async move {
         let is_here = match wave {
-            Wave::Marking => part::fetch_marking().await,
+            Wave::Marking => {
+                clock::painted().await;
+                part::fetch_marking().await
+            }
             Wave::Rest => part::fetch_rest().await,
         };
-        let (waiting, is_asked) = wave.arrival().with(|arrival| {
-            arrival.is_coming.set(false);
-            (arrival.waiting.take(), arrival.is_asked.take())
-        });
+        wave.arrival().with(|arrival| arrival.is_coming.set(false));
         if is_here {
-            arrive(session, wave, waiting);
+            arrive(session, wave);
         } else {
+            let was_asked = wave.arrival().with(|arrival| {
+                let was_asked = arrival.is_asked.take() || !arrival.waiting.borrow().is_empty();
+                arrival.waiting.borrow_mut().retain(Later::is_of_the_page);
+                was_asked
+            });
             let is_missed = match wave {
                 Wave::Marking => true,
-                Wave::Rest => is_asked || !waiting.is_empty() || untrack(|| is_asked_for(session)),
+                Wave::Rest => was_asked || untrack(|| is_asked_for(session)),
             };
             if is_missed {
                 give_up(session, wave);
@@ -263,11 +291,15 @@ fn fetch(session: Session, wave: Wave) {
 }
 
 /// Shows what a wave brought, and does what waited for it.
-fn arrive(session: Session, wave: Wave, waiting: Vec<Later>) {
+fn arrive(session: Session, wave: Wave) {
     wave.arrival().with(|arrival| arrival.is_here.clone()).set(true);
     session.notices.update(|notices| notices.retain(|notice| notice.text != wave.not_arrived()));
     // What is shown is written first: a key may be about it.
     clock::next_frame(move || {
+        let waiting = wave.arrival().with(|arrival| {
+            arrival.is_caught_up.set(true);
+            arrival.waiting.take()
+        });
         waiting.into_iter().for_each(|later| carry_out(session, later));
         match wave {
             Wave::Marking => clock::when_idle(move || fetch(session, Wave::Rest)),

@@ -53,6 +53,10 @@ fn marking(session: Session, marking: Marking) -> AnyView {
         Marking::Files(files) => done(exchange::receive(session, files)),
         Marking::Undo => done(session.undo()),
         Marking::ToConfirm => done(confirm::open(session, None)),
+        Marking::Read => done(session.finish_reading()),
+        Marking::OtherTabs => done(session.take_over()),
+        Marking::WriteAll => done(session.write_all()),
+        Marking::Address(words) => done(session.seek_in_address(&words)),
     }
 }
 

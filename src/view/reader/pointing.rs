@@ -37,10 +37,9 @@ pub(super) fn pointer_down() {
 /// Follows what is selected, however it came to be: by pointer, by finger, by keys.
 pub(super) fn follow_selection(session: Session) {
     let rest = clock::Debounce::new(AFTER_CHANGE);
-    let changed = rest.clone();
     page::on_document("selectionchange", move |_| {
         if !IS_POINTING.get() {
-            changed.call(move || take_selection(session));
+            rest.call(move || take_selection(session));
         }
     });
     let let_go = move |_: &web_sys::Event| {
@@ -51,8 +50,8 @@ pub(super) fn follow_selection(session: Session) {
     page::on_document("pointerup", let_go);
     page::on_document("pointercancel", let_go);
     // Words may have been selected before this was here.
-    if !IS_POINTING.get() {
-        rest.call(move || take_selection(session));
+    if !IS_POINTING.get() && selection::is_some() {
+        take_selection(session);
     }
 }
 

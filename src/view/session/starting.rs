@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::{Keeping, Notice, Part, Session};
 use crate::browser::clock::Slice;
 use crate::browser::storage;
+use crate::view::later::{self, Marking};
 use crate::workspace::{Key, Snapshot, Unreadable, Workspace};
 
 /// Up to so many annotations are read at once.
@@ -42,7 +43,7 @@ impl Session {
         }
         self.unread.update_value(|unread| unread.keys = later);
         if is_read_at_once {
-            self.finish_reading();
+            later::carry_out(self, Marking::Read);
             return;
         }
         leptos::task::spawn_local(async move {
@@ -76,7 +77,7 @@ impl Session {
         });
         self.take(keys.unwrap_or_default());
         if !self.has_unread() {
-            self.finish_reading();
+            later::carry_out(self, Marking::Read);
             self.lay_afresh();
             self.following.tell(Part::Annotations);
         }
@@ -105,7 +106,7 @@ impl Session {
 
     /// Settles what two tabs left behind, sets aside what could not be read, and has what an earlier
     /// version stored written in today's form.
-    fn finish_reading(self) {
+    pub(crate) fn finish_reading(self) {
         let Unread { unreadable, former, .. } =
             self.unread.try_update_value(std::mem::take).unwrap_or_default();
         let fallen = self.workspace.try_update_value(Workspace::settle_rivals).unwrap_or_default();
@@ -123,6 +124,10 @@ impl Session {
         }
         if !fallen.is_empty() {
             self.keep_keys(fallen.into_iter());
+            // The brief may be on screen already.
+            self.lay_afresh();
+            self.following.tell(Part::Codebook);
+            self.following.tell(Part::Annotations);
         }
         self.measure_room();
         if !former.is_empty() {
