@@ -69,8 +69,12 @@ pub(crate) enum Marking {
     Undo,
     /// Nothing to see: opens the places to confirm.
     ToConfirm,
-    /// Nothing to see: sees to what was found while the work was read.
+    /// Nothing to see: reads what is stored.
     Read,
+    /// Nothing to see: lays the annotations over the brief on screen.
+    Lay,
+    /// Nothing to see: shows of them what is to be shown now.
+    Look,
     /// Nothing to see: takes in what other tabs wrote.
     OtherTabs,
     /// Nothing to see: writes what waits to be kept.
@@ -111,7 +115,12 @@ impl Later {
         match self {
             Later::Marking(it) => matches!(
                 it,
-                Marking::Read | Marking::OtherTabs | Marking::WriteAll | Marking::Address(_)
+                Marking::Read
+                    | Marking::Lay
+                    | Marking::Look
+                    | Marking::OtherTabs
+                    | Marking::WriteAll
+                    | Marking::Address(_)
             ),
             Later::Rest(_) => false,
         }
@@ -223,6 +232,11 @@ pub(crate) fn build(session: Session, later: impl Into<Later>) -> Option<AnyView
 fn built(session: Session, later: Later) -> Option<AnyView> {
     let is_here = Wave::of(&later).arrival().with(|arrival| arrival.is_here.get());
     if is_here { part::build(session, later) } else { None }
+}
+
+/// Whether words can be marked, and what is stored was read.
+pub(crate) fn can_mark() -> bool {
+    MARKING.with(|arrival| arrival.is_caught_up.get())
 }
 
 /// Says that the reader waits for something of the rest, where nothing else tells.

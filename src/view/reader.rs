@@ -57,7 +57,6 @@ pub(crate) fn Reader(
     lay_paper(session, &reading, text);
     redraw_touched(session, &reading);
     jump::follow_route(session);
-    jump::follow_active(session);
     let heading = library::heading(&reading.brief);
     view! {
         <article
@@ -82,6 +81,7 @@ pub(crate) fn MarkingTools(
     session: Session,
 ) -> impl IntoView {
     pointing::follow_selection(session);
+    jump::follow_active(session);
     view! {
         <Boundaries session />
         <PenSign session />

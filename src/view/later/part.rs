@@ -17,66 +17,73 @@ use crate::view::session::Session;
 use crate::view::{dialog, exchange, keys};
 use crate::workspace::Fullness;
 
+/// What is shown; nothing, where something is done.
 fn marking(session: Session, marking: Marking) -> AnyView {
     match marking {
-        Marking::Tools => view! { <Tools session /> }.into_any(),
-        Marking::Contents(reading) => view! {
-            <Contents session reading />
-            <CodebookPanel session />
+        Marking::Tools => return view! { <Tools session /> }.into_any(),
+        Marking::Contents(reading) => {
+            return view! {
+                <Contents session reading />
+                <CodebookPanel session />
+            }
+            .into_any();
         }
-        .into_any(),
-        Marking::Notebook => view! { <Notebook session /> }.into_any(),
+        Marking::Notebook => return view! { <Notebook session /> }.into_any(),
         Marking::Bar => {
             confirm::tell_on_opening(session);
-            view! { <MarkingTools session /> }.into_any()
+            return view! { <MarkingTools session /> }.into_any();
         }
-        Marking::Compare(iri) => view! { <CompareWith session iri /> }.into_any(),
-        Marking::Offers(slug, iri) => view! {
-            <Published session slug />
-            <CompareWith session iri />
+        Marking::Compare(iri) => return view! { <CompareWith session iri /> }.into_any(),
+        Marking::Offers(slug, iri) => {
+            return view! {
+                <Published session slug />
+                <CompareWith session iri />
+            }
+            .into_any();
         }
-        .into_any(),
-        Marking::Alerts => view! {
-            <KeepingBanner session />
-            <exchange::RoomBanner session of=Fullness::NearlyFull />
+        Marking::Alerts => {
+            return view! {
+                <KeepingBanner session />
+                <exchange::RoomBanner session of=Fullness::NearlyFull />
+            }
+            .into_any();
         }
-        .into_any(),
-        Marking::Room(of) => view! { <exchange::RoomBanner session of /> }.into_any(),
+        Marking::Room(of) => return view! { <exchange::RoomBanner session of /> }.into_any(),
         Marking::Around => {
             search::follow_page(session);
-            view! { <DropZone session /> }.into_any()
+            return view! { <DropZone session /> }.into_any();
         }
-        Marking::Key(event) => done(keys::pressed_in_page(session, &event)),
-        Marking::KeyInText(event) => done(reader::pressed(session, &event)),
-        Marking::Click(event) => done(reader::clicked(session, &event)),
-        Marking::Copy(event) => done(reader::copied(session, &event)),
-        Marking::Files(files) => done(exchange::receive(session, files)),
-        Marking::Undo => done(session.undo()),
-        Marking::ToConfirm => done(confirm::open(session, None)),
-        Marking::Read => done(session.finish_reading()),
-        Marking::OtherTabs => done(session.take_over()),
-        Marking::WriteAll => done(session.write_all()),
-        Marking::Address(words) => done(session.seek_in_address(&words)),
+        Marking::Key(event) => keys::pressed_in_page(session, &event),
+        Marking::KeyInText(event) => reader::pressed(session, &event),
+        Marking::Click(event) => reader::clicked(session, &event),
+        Marking::Copy(event) => reader::copied(session, &event),
+        Marking::Files(files) => exchange::receive(session, files),
+        Marking::Undo => session.undo(),
+        Marking::ToConfirm => confirm::open(session, None),
+        Marking::Read => session.read_stored(),
+        Marking::Lay => session.lay_over(),
+        Marking::Look => session.look_again(),
+        Marking::OtherTabs => session.take_over(),
+        Marking::WriteAll => session.write_all(),
+        Marking::Address(words) => session.seek_in_address(&words),
     }
+    ().into_any()
 }
 
+/// As [`marking`].
 fn rest(session: Session, rest: Rest) -> AnyView {
     match rest {
-        Rest::Dialog(dialog) => dialog::view(session, dialog),
-        Rest::Search(reading) => view! { <SearchPanel session reading /> }.into_any(),
-        Rest::Confirm => view! { <Confirm session /> }.into_any(),
-        Rest::Overview(reading) => view! { <Overview session reading /> }.into_any(),
-        Rest::Filter(on_close) => view! { <FilterForm session on_close /> }.into_any(),
-        Rest::Note(note) => view! { <NoteText note /> }.into_any(),
-        Rest::Files => done(exchange::look_at_next(session)),
-        Rest::Download => done(exchange::download_all(session)),
-        Rest::Carried(slug, carried) => done(exchange::show_carried(session, slug, carried)),
-        Rest::Published(collection) => done(exchange::show_published(session, collection)),
+        Rest::Dialog(dialog) => return dialog::view(session, dialog),
+        Rest::Search(reading) => return view! { <SearchPanel session reading /> }.into_any(),
+        Rest::Confirm => return view! { <Confirm session /> }.into_any(),
+        Rest::Overview(reading) => return view! { <Overview session reading /> }.into_any(),
+        Rest::Filter(on_close) => return view! { <FilterForm session on_close /> }.into_any(),
+        Rest::Note(note) => return view! { <NoteText note /> }.into_any(),
+        Rest::Files => exchange::look_at_next(session),
+        Rest::Download => exchange::download_all(session),
+        Rest::Carried(slug, carried) => exchange::show_carried(session, slug, carried),
+        Rest::Published(collection) => exchange::show_published(session, collection),
     }
-}
-
-/// Of what is done and not shown, nothing is seen.
-fn done((): ()) -> AnyView {
     ().into_any()
 }
 

@@ -35,7 +35,7 @@ impl Session {
         } else {
             address::mark();
             self.filter.set(asked.filter);
-            self.look_again();
+            later::carry_out(self, Marking::Look);
         }
     }
 
@@ -125,7 +125,7 @@ impl Session {
 
     /// Shows what is to be shown, where that is other than it was: what is on the screen now, the
     /// rest in slices.
-    pub(super) fn look_again(self) {
+    pub(crate) fn look_again(self) {
         let Some(reading) = self.reading() else { return };
         let sight = self.sight(&reading.brief);
         // Asked for only where it matters: it has the page laid out.

@@ -6,9 +6,9 @@
 
 use leptos::prelude::*;
 
-use super::{Keeping, Notice, Part, Session};
+use super::{Keeping, Notice, Part, Session, paint_name};
 use crate::browser::clock::Slice;
-use crate::browser::storage;
+use crate::browser::{page, storage};
 use crate::view::later::{self, Marking};
 use crate::workspace::{Key, Snapshot, Unreadable, Workspace};
 
@@ -28,14 +28,31 @@ pub(super) struct Unread {
 }
 
 impl Session {
-    /// Reads what is stored, or as much of it as is needed first.
+    /// Has all that is stored read as soon as it can be; until then, what the first screen needs.
     pub(super) fn start_reading(self) {
         if let Err(error) = storage::probe() {
             self.keeping.set(Keeping::InMemory(error.to_string()));
             return;
         }
+        let keys = storage::keys();
+        if !later::can_mark() {
+            self.workspace.update_value(|workspace| {
+                for key in keys.iter().filter(|key| Workspace::is_of_first_screen(key)) {
+                    if let Some(value) = storage::read(key) {
+                        workspace.glance(key, &value);
+                    }
+                }
+            });
+        }
+        self.unread.update_value(|unread| unread.keys = keys);
+        later::carry_out(self, Marking::Read);
+    }
+
+    /// Reads what is stored, or as much of it as is needed first.
+    pub(crate) fn read_stored(self) {
+        let keys = self.unread.try_update_value(|unread| std::mem::take(&mut unread.keys));
         let (mut later, now): (Vec<_>, Vec<_>) =
-            storage::keys().into_iter().partition(|key| Key::is_of_annotation(key));
+            keys.unwrap_or_default().into_iter().partition(|key| Key::is_of_annotation(key));
         self.take(now);
         let is_read_at_once = later.len() <= AT_ONCE;
         if is_read_at_once {
@@ -43,9 +60,11 @@ impl Session {
         }
         self.unread.update_value(|unread| unread.keys = later);
         if is_read_at_once {
-            later::carry_out(self, Marking::Read);
+            self.finish_reading();
+            self.show_stored();
             return;
         }
+        self.show_stored();
         leptos::task::spawn_local(async move {
             let mut slice = Slice::begin();
             // The page comes first.
@@ -55,6 +74,18 @@ impl Session {
                 slice.rest().await;
             }
         });
+    }
+
+    /// Has the page look as what was read says, and tells those who follow any of it.
+    fn show_stored(self) {
+        self.show_settings();
+        self.with_untracked(|workspace| {
+            for theme in workspace.themes.values() {
+                let paint = Some((theme.colour, theme.line));
+                page::set_theme_paint(paint_name(&theme.id).as_str(), paint);
+            }
+        });
+        self.following.tell_all();
     }
 
     /// Reads the rest of what is stored, if there is any. Who changes the work, or passes it on,
@@ -77,7 +108,7 @@ impl Session {
         });
         self.take(keys.unwrap_or_default());
         if !self.has_unread() {
-            later::carry_out(self, Marking::Read);
+            self.finish_reading();
             self.lay_afresh();
             self.following.tell(Part::Annotations);
         }
@@ -106,7 +137,7 @@ impl Session {
 
     /// Settles what two tabs left behind, sets aside what could not be read, and has what an earlier
     /// version stored written in today's form.
-    pub(crate) fn finish_reading(self) {
+    fn finish_reading(self) {
         let Unread { unreadable, former, .. } =
             self.unread.try_update_value(std::mem::take).unwrap_or_default();
         let fallen = self.workspace.try_update_value(Workspace::settle_rivals).unwrap_or_default();
@@ -124,10 +155,6 @@ impl Session {
         }
         if !fallen.is_empty() {
             self.keep_keys(fallen.into_iter());
-            // The brief may be on screen already.
-            self.lay_afresh();
-            self.following.tell(Part::Codebook);
-            self.following.tell(Part::Annotations);
         }
         self.measure_room();
         if !former.is_empty() {
