@@ -306,6 +306,14 @@ fn fetch(session: Session, wave: Wave) {
 
 /// Shows what a wave brought, and does what waited for it.
 fn arrive(session: Session, wave: Wave) {
+    // What is shown is of the work: that is read and laid before it.
+    let waiting = wave.arrival().with(|arrival| arrival.waiting.take());
+    let (of_the_page, by_hand): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(Later::is_of_the_page);
+    for later in of_the_page {
+        untrack(|| drop(part::build(session, later)));
+    }
+    wave.arrival().with(|arrival| arrival.waiting.borrow_mut().splice(..0, by_hand).for_each(drop));
     wave.arrival().with(|arrival| arrival.is_here.clone()).set(true);
     session.notices.update(|notices| notices.retain(|notice| notice.text != wave.not_arrived()));
     // What is shown is written first: a key may be about it.
