@@ -100,8 +100,6 @@ pub(crate) enum Rest {
     Note(String),
     /// Nothing to see: looks at the files that wait.
     Files,
-    /// Nothing to see: saves all of the work to a file.
-    Download,
     /// Nothing to see: shows what the address of a brief carries. The brief's slug stands first.
     Carried(String, Carried),
     /// Nothing to see: shows what the site publishes.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
-use super::later::{self, Marking, Rest};
+use super::later::{self, Marking};
 use super::reader::BarState;
 use super::session::{Keeping, Panel, Part, Session};
 use crate::browser::clock;
@@ -194,7 +194,7 @@ pub(crate) fn KeepingBanner(session: Session) -> impl IntoView {
             Some(view! {
                 <div class="notice problem keeping">
                     <p>{text}</p>
-                    <button type="button" on:click=move |_| later::carry_out(session, Rest::Download)>
+                    <button type="button" on:click=move |_| super::exchange::download_all(session)>
                         "Download now"
                     </button>
                     <button type="button" on:click=move |_| session.keep_pending()>"Try again"</button>

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::outgoing::download_all;
 use crate::view::dialog::Dialog;
-use crate::view::later::{self, Rest};
 use crate::view::notice::Notice;
 use crate::view::session::{Part, Session};
 use crate::workspace::{CAPACITY, Edit, Fullness, Room, counted};
@@ -111,7 +111,7 @@ pub(crate) fn RoomBanner(
         <Show when=move || is_shown.get()>
             <div class="notice room-left" class:problem=is_loud>
                 <p>{text}</p>
-                <button type="button" on:click=move |_| later::carry_out(session, Rest::Download)>
+                <button type="button" on:click=move |_| download_all(session)>
                     "Save everything"
                 </button>
                 <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>

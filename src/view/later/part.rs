@@ -80,7 +80,6 @@ fn rest(session: Session, rest: Rest) -> AnyView {
         Rest::Filter(on_close) => return view! { <FilterForm session on_close /> }.into_any(),
         Rest::Note(note) => return view! { <NoteText note /> }.into_any(),
         Rest::Files => exchange::look_at_next(session),
-        Rest::Download => exchange::download_all(session),
         Rest::Carried(slug, carried) => exchange::show_carried(session, slug, carried),
         Rest::Published(collection) => exchange::show_published(session, collection),
     }
