@@ -5,6 +5,7 @@
 //! lists that are short, or seldom sorted: what is sorted by the ten thousand, often, has a sort of its own.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Sorts things; those that are equal stay as they stood.
 pub fn sort<T: Ord>(things: &mut [T]) {
@@ -31,6 +32,16 @@ pub fn sort_by<T>(things: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
     let order = order(things.len(), &|one, other| compare(&things[one], &things[other]));
     put(things, order);
+}
+
+/// A set of things, put in one by one: the standard library's `collect` sorts them first. For sets that are
+/// small, or seldom made.
+pub fn set<T: Ord>(things: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for thing in things {
+        set.insert(thing);
+    }
+    set
 }
 
 /// The places of so many things, in order.

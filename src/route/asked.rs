@@ -5,11 +5,12 @@
 //! a later version still leads to its place. A theme that was made from a list of the brief is named
 //! by its place there (`11.a`), another one by its IRI.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{decode, encode};
 use crate::annotation::Flag;
 use crate::codebook::{Theme, ThemeId, theme_of_place};
+use crate::order;
 use crate::workspace::{Filter, Joint, Noted, State};
 
 /// What an address asks for beside the place.
@@ -59,15 +60,12 @@ impl Asked {
         let Asked { words, filter } = self;
         let Filter { themes, joint, coders, blocks, pages, note, flags, states, words: text } =
             filter;
-        let themes: BTreeSet<String> = themes
-            .iter()
-            .map(|id| {
-                let source = codebook.get(id).and_then(|theme| theme.source.as_ref());
-                let place = source.and_then(|source| source.citation.strip_prefix('¶'));
-                let place = place.filter(|place| theme(place, brief) == *id);
-                place.unwrap_or_else(|| short(&id.0)).to_owned()
-            })
-            .collect();
+        let themes = order::set(themes.iter().map(|id| {
+            let source = codebook.get(id).and_then(|theme| theme.source.as_ref());
+            let place = source.and_then(|source| source.citation.strip_prefix('¶'));
+            let place = place.filter(|place| theme(place, brief) == *id);
+            place.unwrap_or_else(|| short(&id.0)).to_owned()
+        }));
         let mut pairs = Pairs::default();
         pairs.put("q", [words.as_str()]);
         pairs.put("theme", &themes);

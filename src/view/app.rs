@@ -4,18 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::codebook::CodebookPanel;
-use super::confirm::tell_on_opening;
 use super::dialog::Dialogs;
-use super::exchange::{DropZone, follow_links};
+use super::exchange::follow_links;
 use super::header::Header;
 use super::keys::listen_to_keys;
-use super::later::{self, Later};
+use super::later::{self, Marking, Rest};
 use super::library::{self, Library, Opened, OpeningBar};
-use super::notebook::Notebook;
 use super::notice::Notices;
-use super::reader::{Contents, FirstPages, Reader, follow_printing};
-use super::search::follow_page;
+use super::reader::{FirstPages, Reader, follow_printing};
 use super::session::{Panel, Reading, Session};
 use crate::browser::{address, page};
 use crate::route::Route;
@@ -35,7 +31,6 @@ fn App() -> impl IntoView {
     super::bench::offer(session);
     follow_links(session);
     follow_printing(session);
-    follow_page(session);
     later::follow_need(session);
     let slug = Memo::new(move |_| match session.route.get() {
         Route::Library => None,
@@ -95,15 +90,13 @@ fn App() -> impl IntoView {
         {page}
         <Dialogs session />
         <Notices session />
-        <DropZone session />
+        {move || later::build(session, Marking::Around)}
     }
 }
 
 #[component]
 fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
-    tell_on_opening(session);
-    let ruler = Later::Overview(Arc::clone(&reading));
-    let search = Later::Search(Arc::clone(&reading));
+    let [contents, ruler, search] = [(); 3].map(|()| Arc::clone(&reading));
     view! {
         <div
             class="app with-brief"
@@ -112,18 +105,17 @@ fn BriefPage(session: Session, reading: Arc<Reading>) -> impl IntoView {
             class:show-notes=move || session.panel.get() == Some(Panel::Notes)
         >
             <nav id="contents" class="side contents" aria-label="Contents and themes">
-                <Contents session reading=reading.clone() />
-                <CodebookPanel session />
+                {move || later::build(session, Marking::Contents(Arc::clone(&contents)))}
             </nav>
             <main tabindex="-1">
                 <Reader session reading />
-                {move || later::build(session, ruler.clone())}
+                {move || later::build(session, Rest::Overview(Arc::clone(&ruler)))}
             </main>
             <aside id="notes" class="side notes" aria-label="Annotations">
-                <Notebook session />
+                {move || later::build(session, Marking::Notebook)}
             </aside>
-            {move || later::build(session, Later::Confirm)}
-            {move || later::build(session, search.clone())}
+            {move || later::build(session, Rest::Confirm)}
+            {move || later::build(session, Rest::Search(Arc::clone(&search)))}
         </div>
     }
 }

@@ -10,7 +10,7 @@ use super::confirm::{CompareDialog, Compared};
 use super::conflicts::ConflictsDialog;
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, KeysDialog};
-use super::later::{self, Later};
+use super::later::{self, Rest};
 use super::overview::OverviewDialog;
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
@@ -65,7 +65,7 @@ pub(crate) enum Dialog {
 /// The dialog that the session asks for.
 #[component]
 pub(crate) fn Dialogs(session: Session) -> impl IntoView {
-    move || session.dialog.get().and_then(|dialog| later::build(session, Later::Dialog(dialog)))
+    move || session.dialog.get().and_then(|dialog| later::build(session, Rest::Dialog(dialog)))
 }
 
 /// What was asked in a dialog is answered, and the focus goes with it: to what is asked next, once it is

@@ -16,6 +16,7 @@ use super::confirm::ToConfirm;
 use super::conflicts::ToSettle;
 use super::dialog::Dialog;
 use super::filter::NoteCount;
+use super::later::{self, Marking};
 use super::library;
 use super::search::SearchButton;
 use super::session::{Panel, Part, Session};
@@ -29,9 +30,6 @@ pub(crate) fn Header(
     session: Session,
 ) -> impl IntoView {
     let place = Memo::new(move |_| place(session));
-    let is_reading = Memo::new(move |_| place.with(Option::is_some));
-    let undo = Memo::new(move |_| session.history_words().0);
-    let redo = Memo::new(move |_| session.history_words().1);
     view! {
         <header class="masthead">
             <a class="brand" href="#/" aria-label="Briefmark: all briefs">
@@ -39,43 +37,57 @@ pub(crate) fn Header(
                 <span aria-hidden="true">"Briefmark"</span>
             </a>
             {move || place.get().map(|place| view! { <Where place /> })}
-            <div class="tools">
-                <ToSettle session />
-                {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
-                <Step session words=undo name="Undo" step=Session::undo />
+            {move || later::build(session, Marking::Tools)}
+        </header>
+    }
+}
+
+/// What can be done from the head of the page.
+#[component]
+pub(crate) fn Tools(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
+    let is_reading = Memo::new(move |_| place(session).is_some());
+    let undo = Memo::new(move |_| session.history_words().0);
+    let redo = Memo::new(move |_| session.history_words().1);
+    view! {
+        <div class="tools">
+            <ToSettle session />
+            {move || is_reading.get().then(|| view! { <ToConfirm session /> <Panels session /> })}
+            <Step session words=undo name="Undo" step=Session::undo />
+            <button
+                type="button"
+                class="menu quiet"
+                popovertarget="menu"
+                aria-label="More"
+                title="More"
+            >
+                "⋯"
+            </button>
+            // Without a role: a menu of the ARIA kind would take the arrow keys away.
+            <div id="menu" class="menu-items" popover="auto">
+                <Step session words=redo name="Redo" step=Session::redo />
+                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
+                    "Share…"
+                </button>
+                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Coders))>
+                    "Coders…"
+                </button>
+                <WhoIAm session />
+                <AppearanceSwitch session />
                 <button
                     type="button"
-                    class="menu quiet"
-                    popovertarget="menu"
-                    aria-label="More"
-                    title="More"
+                    class="quiet with-sign"
+                    aria-label="Keys"
+                    title="Keys"
+                    on:click=move |_| session.dialog.set(Some(Dialog::Shortcuts))
                 >
-                    "⋯"
+                    <span class="sign" aria-hidden="true">"?"</span>
+                    <span class="words" aria-hidden="true">"Keys"</span>
                 </button>
-                // Without a role: a menu of the ARIA kind would take the arrow keys away.
-                <div id="menu" class="menu-items" popover="auto">
-                    <Step session words=redo name="Redo" step=Session::redo />
-                    <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
-                        "Share…"
-                    </button>
-                    <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Coders))>
-                        "Coders…"
-                    </button>
-                    <WhoIAm session />
-                    <AppearanceSwitch session />
-                    <button
-                        type="button"
-                        class="quiet with-sign"
-                        aria-label="Keys"
-                        title="Keys"
-                        on:click=move |_| session.dialog.set(Some(Dialog::Shortcuts))
-                    >
-                        <span class="sign" aria-hidden="true">"?"</span>
-                        <span class="words" aria-hidden="true">"Keys"</span>
-                    </button>
-                </div>
             </div>
-        </header>
+        </div>
     }
 }
 

@@ -8,6 +8,7 @@ use web_sys::KeyboardEvent;
 
 use super::confirm;
 use super::dialog::Dialog;
+use super::later::{self, Marking};
 use super::notebook::{delete_active, edit_note, flag_active};
 use super::reader::{
     BarState, Step, Unit, close_bar, extend, leave_boundaries, mark_with, move_cursor, note_on,
@@ -23,16 +24,22 @@ use crate::workspace::{Chord, Command};
 /// Listens to the keyboard, for as long as the page lives.
 pub(crate) fn listen_to_keys(session: Session) {
     page::on_window("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.default_prevented() || event.is_composing() || page::is_dialog_open() {
-            return;
-        }
-        if event.key() == "Escape" {
-            escape(session);
-        } else if !page::is_typing() && pressed(session, event) {
-            event.prevent_default();
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            later::carry_out(session, Marking::Key(event.clone()));
         }
     });
+}
+
+/// Does what a key asks for on the page.
+pub(crate) fn pressed_in_page(session: Session, event: &KeyboardEvent) {
+    if event.default_prevented() || event.is_composing() || page::is_dialog_open() {
+        return;
+    }
+    if event.key() == "Escape" {
+        escape(session);
+    } else if !page::is_typing() && pressed(session, event) {
+        event.prevent_default();
+    }
 }
 
 /// Does what a key asks for; gives whether it asked for anything.

@@ -1,17 +1,20 @@
-//! What a reader does not need in order to read and mark: dialogs, the search, the places to confirm,
-//! the ruler. A released site brings it as a part of its own, once the page stands.
+//! What a reader does not need in order to read. A released site brings it in two waves, each a part of
+//! its own: once the page is painted what marks and what stands beside the text; then, once the browser
+//! has nothing else to do, dialogs, the search, the places to confirm, the ruler.
 //!
 //! With the feature `split` what [`part`] reaches, and nothing else does, is cut out of the module by
-//! `cargo xtask dist` and fetched by itself as soon as the browser has nothing else to do; so it is
-//! there before anybody asks. Who asks earlier waits for it; where it does not arrive the reader is
-//! told, nothing is opened, and the next time is another try. Without the feature all is one module.
+//! `cargo xtask dist`; so it is there before anybody asks. Who asks earlier waits for it: a press or a
+//! click is carried out when it can be. Where a part does not arrive the reader is told, nothing is
+//! opened, and the next time is another try. Without the feature all is one module.
 
 mod part;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
+use std::thread::LocalKey;
 
 use leptos::prelude::*;
+use web_sys::{ClipboardEvent, KeyboardEvent, MouseEvent};
 
 use super::dialog::Dialog;
 use super::notice::Notice;
@@ -20,11 +23,69 @@ use super::session::{Panel, Reading, Session};
 use crate::browser::clock;
 use crate::exchange::published::Collection;
 use crate::route::Carried;
+use crate::workspace::Fullness;
 
-/// Everything that comes later. One list and one door, [`part::build`]: what stands behind it is cut
-/// out together.
+/// Everything that comes later. One door: what stands behind each of its halves is cut out together.
 #[derive(Clone)]
 pub(crate) enum Later {
+    /// What comes once the page is painted.
+    Marking(Marking),
+    /// What comes after that.
+    Rest(Rest),
+}
+
+/// What marks, what stands around the text, and what is done by hand.
+#[derive(Clone)]
+pub(crate) enum Marking {
+    /// The tools in the head of the page.
+    Tools,
+    /// Contents and themes, beside a brief.
+    Contents(Arc<Reading>),
+    /// The annotations, beside a brief.
+    Notebook,
+    /// What marks the words that are selected in a brief.
+    Bar,
+    /// The way from a brief, given its IRI, to another version of it.
+    Compare(String),
+    /// What a brief of the library offers: its slug, its IRI.
+    Offers(String, String),
+    /// Whether the work is kept, and how much room there is for it: what cannot wait.
+    Alerts,
+    /// The same, where it can.
+    Room(Fullness),
+    /// Where files are dropped; and what follows the page as it scrolls.
+    Around,
+    /// Nothing to see: what a key asks for.
+    Key(KeyboardEvent),
+    /// Nothing to see: what a key asks for in the text.
+    KeyInText(KeyboardEvent),
+    /// Nothing to see: what a click in the text asks for.
+    Click(MouseEvent),
+    /// Nothing to see: copies from the text.
+    Copy(ClipboardEvent),
+    /// Nothing to see: takes in the files that the reader picked.
+    Files(Vec<web_sys::File>),
+    /// Nothing to see: takes back the last change.
+    Undo,
+    /// Nothing to see: opens the places to confirm.
+    ToConfirm,
+    /// Nothing to see: reads what is stored.
+    Read,
+    /// Nothing to see: lays the annotations over the brief on screen.
+    Lay,
+    /// Nothing to see: shows of them what is to be shown now.
+    Look,
+    /// Nothing to see: takes in what other tabs wrote.
+    OtherTabs,
+    /// Nothing to see: writes what waits to be kept.
+    WriteAll,
+    /// Nothing to see: says in the address what is searched for.
+    Address(String),
+}
+
+/// What few readers open at first.
+#[derive(Clone)]
+pub(crate) enum Rest {
     /// A dialog.
     Dialog(Dialog),
     /// The search of a brief: its panel, and what it follows.
@@ -45,55 +106,162 @@ pub(crate) enum Later {
     Published(Collection),
 }
 
-thread_local! {
-    /// What is to be done once the part is here.
-    static WAITING: RefCell<Vec<Later>> = const { RefCell::new(Vec::new()) };
-    /// Whether the reader waits for something that tells nobody so by itself.
-    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
-    /// Whether the part is here.
-    static IS_HERE: ArcRwSignal<bool> = ArcRwSignal::new(part::IS_HERE);
-    /// Whether it is being fetched.
-    static IS_COMING: Cell<bool> = const { Cell::new(false) };
+impl Later {
+    /// Whether it is done for the sake of the work, and not at the reader's word, which is taken back
+    /// where it cannot be done.
+    fn is_of_the_page(&self) -> bool {
+        match self {
+            Later::Marking(it) => matches!(
+                it,
+                Marking::Read
+                    | Marking::Lay
+                    | Marking::Look
+                    | Marking::OtherTabs
+                    | Marking::WriteAll
+                    | Marking::Address(_)
+            ),
+            Later::Rest(_) => false,
+        }
+    }
 }
 
-/// Has the part fetched when the browser has nothing else to do, or when it is asked for.
+impl From<Marking> for Later {
+    fn from(marking: Marking) -> Later {
+        Later::Marking(marking)
+    }
+}
+
+impl From<Rest> for Later {
+    fn from(rest: Rest) -> Later {
+        Later::Rest(rest)
+    }
+}
+
+/// The halves of what comes later, each fetched as one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wave {
+    Marking,
+    Rest,
+}
+
+/// How far a wave has come.
+struct Arrival {
+    /// Whether it is here.
+    is_here: ArcRwSignal<bool>,
+    /// Whether what waited for it was done too.
+    is_caught_up: Cell<bool>,
+    /// Whether it is being fetched.
+    is_coming: Cell<bool>,
+    /// Whether the reader waits for something of it that tells nobody so by itself.
+    is_asked: Cell<bool>,
+    /// What is to be done once it is here.
+    waiting: RefCell<Vec<Later>>,
+}
+
+thread_local! {
+    static MARKING: Arrival = Arrival::new();
+    static REST: Arrival = Arrival::new();
+}
+
+impl Arrival {
+    fn new() -> Arrival {
+        Arrival {
+            is_here: ArcRwSignal::new(part::IS_HERE),
+            is_caught_up: Cell::new(part::IS_HERE),
+            is_coming: Cell::new(false),
+            is_asked: Cell::new(false),
+            waiting: RefCell::default(),
+        }
+    }
+}
+
+impl Wave {
+    fn of(later: &Later) -> Wave {
+        match later {
+            Later::Marking(_) => Wave::Marking,
+            Later::Rest(_) => Wave::Rest,
+        }
+    }
+
+    fn arrival(self) -> &'static LocalKey<Arrival> {
+        match self {
+            Wave::Marking => &MARKING,
+            Wave::Rest => &REST,
+        }
+    }
+
+    fn is_here(self) -> bool {
+        self.arrival().with(|arrival| arrival.is_here.get_untracked())
+    }
+
+    /// What is said until it is here, where it did not arrive.
+    fn not_arrived(self) -> &'static str {
+        match self {
+            Wave::Marking => {
+                "What marks in Briefmark did not arrive, so this page can be read and not marked. What you \
+                 marked before is kept. Check the connection and press a key to try again; if it still does \
+                 not come, reload the page."
+            }
+            Wave::Rest => {
+                "That part of Briefmark did not arrive, so nothing was opened. What you marked is kept, and \
+                 reading and marking go on. Check the connection and try again; if it still does not come, \
+                 reload the page."
+            }
+        }
+    }
+}
+
+/// Has the first wave fetched once the page is painted, and the other after it: when the browser has
+/// nothing else to do, or when it is asked for.
 pub(crate) fn follow_need(session: Session) {
-    clock::when_idle(move || fetch(session));
+    fetch(session, Wave::Marking);
     Effect::new(move |_| {
         if is_asked_for(session) {
-            fetch(session);
+            fetch(session, Wave::Rest);
         }
     });
 }
 
 /// What is asked for, as soon as it is here; nothing until then. Follows the arrival.
-pub(crate) fn build(session: Session, later: Later) -> Option<AnyView> {
-    if IS_HERE.with(Get::get) { part::build(session, later) } else { None }
+pub(crate) fn build(session: Session, later: impl Into<Later>) -> Option<AnyView> {
+    built(session, later.into())
 }
 
-/// Says that the reader waits for something of it, where nothing else tells.
+fn built(session: Session, later: Later) -> Option<AnyView> {
+    let is_here = Wave::of(&later).arrival().with(|arrival| arrival.is_here.get());
+    if is_here { part::build(session, later) } else { None }
+}
+
+/// Whether words can be marked, and what is stored was read.
+pub(crate) fn can_mark() -> bool {
+    MARKING.with(|arrival| arrival.is_caught_up.get())
+}
+
+/// Says that the reader waits for something of the rest, where nothing else tells.
 pub(crate) fn ask(session: Session) {
-    if !is_here() {
-        IS_ASKED.set(true);
-        fetch(session);
+    if !Wave::Rest.is_here() {
+        REST.with(|arrival| arrival.is_asked.set(true));
+        fetch(session, Wave::Rest);
     }
 }
 
 /// Has something done that nobody sees: now, or as soon as it can be.
-pub(crate) fn carry_out(session: Session, later: Later) {
-    if is_here() {
+pub(crate) fn carry_out(session: Session, later: impl Into<Later>) {
+    do_or_wait(session, later.into());
+}
+
+fn do_or_wait(session: Session, later: Later) {
+    let wave = Wave::of(&later);
+    // Each in its turn.
+    if wave.arrival().with(|arrival| arrival.is_caught_up.get()) {
         untrack(|| drop(part::build(session, later)));
     } else {
-        WAITING.with_borrow_mut(|waiting| waiting.push(later));
-        fetch(session);
+        wave.arrival().with(|arrival| arrival.waiting.borrow_mut().push(later));
+        fetch(session, wave);
     }
 }
 
-fn is_here() -> bool {
-    IS_HERE.with(GetUntracked::get_untracked)
-}
-
-/// Whether the reader waits for something of it. Followed as signals are.
+/// Whether the reader waits for something of the rest. Followed as signals are.
 fn is_asked_for(session: Session) -> bool {
     let is_dialog_open = session.dialog.with(Option::is_some);
     let is_search_open = session.search.is_open_now();
@@ -101,40 +269,73 @@ fn is_asked_for(session: Session) -> bool {
     is_dialog_open || is_search_open || is_confirming
 }
 
-/// Fetches the part, if it is not here; once at a time.
-fn fetch(session: Session) {
-    if is_here() || IS_COMING.replace(true) {
+/// Fetches a wave, if it is not here; once at a time.
+fn fetch(session: Session, wave: Wave) {
+    if wave.is_here() || wave.arrival().with(|arrival| arrival.is_coming.replace(true)) {
         return;
     }
     leptos::task::spawn_local(async move {
-        let is_here = part::fetch().await;
-        IS_COMING.set(false);
-        if is_here {
-            IS_HERE.with(|signal| signal.set(true));
-        }
-        let waiting = WAITING.take();
-        let is_asked = IS_ASKED.take() || !waiting.is_empty();
-        if is_here {
-            session.notices.update(|notices| notices.retain(|notice| notice.text != NOT_ARRIVED));
-            waiting.into_iter().for_each(|later| carry_out(session, later));
-            // Who opened the search before it was here was about to type.
-            if session.search.is_open() {
-                clock::next_frame(search::focus_field);
+        let is_here = match wave {
+            Wave::Marking => {
+                clock::painted().await;
+                part::fetch_marking().await
             }
-        } else if is_asked || untrack(|| is_asked_for(session)) {
-            give_up(session);
+            Wave::Rest => part::fetch_rest().await,
+        };
+        wave.arrival().with(|arrival| arrival.is_coming.set(false));
+        if is_here {
+            arrive(session, wave);
+        } else {
+            let was_asked = wave.arrival().with(|arrival| {
+                let was_asked = arrival.is_asked.take() || !arrival.waiting.borrow().is_empty();
+                arrival.waiting.borrow_mut().retain(Later::is_of_the_page);
+                was_asked
+            });
+            let is_missed = match wave {
+                Wave::Marking => true,
+                Wave::Rest => was_asked || untrack(|| is_asked_for(session)),
+            };
+            if is_missed {
+                give_up(session, wave);
+            }
         }
     });
 }
 
-/// What is said then, until it is here.
-const NOT_ARRIVED: &str = "That part of Briefmark did not arrive, so nothing was opened. What you marked is kept, and reading and \
-     marking go on. Check the connection and try again; if it still does not come, reload the page.";
+/// Shows what a wave brought, and does what waited for it.
+fn arrive(session: Session, wave: Wave) {
+    // What is shown is of the work: that is read and laid before it.
+    let waiting = wave.arrival().with(|arrival| arrival.waiting.take());
+    let (of_the_page, by_hand): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(Later::is_of_the_page);
+    for later in of_the_page {
+        untrack(|| drop(part::build(session, later)));
+    }
+    wave.arrival().with(|arrival| arrival.waiting.borrow_mut().splice(..0, by_hand).for_each(drop));
+    wave.arrival().with(|arrival| arrival.is_here.clone()).set(true);
+    session.notices.update(|notices| notices.retain(|notice| notice.text != wave.not_arrived()));
+    // What is shown is written first: a key may be about it.
+    clock::next_frame(move || {
+        let waiting = wave.arrival().with(|arrival| {
+            arrival.is_caught_up.set(true);
+            arrival.waiting.take()
+        });
+        waiting.into_iter().for_each(|later| carry_out(session, later));
+        match wave {
+            Wave::Marking => clock::when_idle(move || fetch(session, Wave::Rest)),
+            // Who opened the search before it was here was about to type.
+            Wave::Rest if session.search.is_open() => search::focus_field(),
+            Wave::Rest => {}
+        }
+    });
+}
 
 /// Tells the reader that what they asked for is not to be had, and takes the question back.
-fn give_up(session: Session) {
-    session.dialog.set(None);
-    session.search.forget();
-    session.panel.update(|panel| *panel = panel.filter(|panel| *panel != Panel::Confirm));
-    session.tell(Notice::problem(NOT_ARRIVED));
+fn give_up(session: Session, wave: Wave) {
+    if wave == Wave::Rest {
+        session.dialog.set(None);
+        session.search.forget();
+        session.panel.update(|panel| *panel = panel.filter(|panel| *panel != Panel::Confirm));
+    }
+    session.tell(Notice::problem(wave.not_arrived()));
 }

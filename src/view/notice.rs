@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::confirm::open as open_confirm;
 use super::dialog::Dialog;
-use super::exchange::RoomBanner;
+use super::later::{self, Marking};
 use super::reader::BarState;
 use super::session::{Keeping, Panel, Part, Session};
 use crate::browser::clock;
@@ -127,12 +126,11 @@ pub(crate) fn Notices(
     view! {
         <div class="notices" class:at-head=is_bar_shown class:over-sheet=is_sheet_shown>
             <div role="alert">
-                <KeepingBanner session />
-                <RoomBanner session of=Fullness::NearlyFull />
+                {move || later::build(session, Marking::Alerts)}
                 {move || list(session, Notice::is_lasting)}
             </div>
             <div role="status">
-                <RoomBanner session of=Fullness::Scarce />
+                {move || later::build(session, Marking::Room(Fullness::Scarce))}
                 {move || list(session, move |notice| !notice.is_lasting() && !is_silent(notice))}
             </div>
             // Shown, and not said.
@@ -161,10 +159,10 @@ fn NoticeBar(session: Session, notice: Notice) -> impl IntoView {
         >
             <p>{text}</p>
             {matches!(kind, Kind::Changed | Kind::Marked).then(|| view! {
-                <button type="button" on:click=move |_| session.undo()>"Undo"</button>
+                <button type="button" on:click=move |_| later::carry_out(session, Marking::Undo)>"Undo"</button>
             })}
             {(kind == Kind::OtherText).then(|| view! {
-                <button type="button" on:click=move |_| open_confirm(session, None)>
+                <button type="button" on:click=move |_| later::carry_out(session, Marking::ToConfirm)>
                     "Look at them"
                 </button>
             })}
@@ -184,7 +182,7 @@ fn NoticeBar(session: Session, notice: Notice) -> impl IntoView {
 
 /// Says, for as long as it is so, that the work is not being kept.
 #[component]
-fn KeepingBanner(session: Session) -> impl IntoView {
+pub(crate) fn KeepingBanner(session: Session) -> impl IntoView {
     move || {
         match session.keeping.get() {
         Keeping::Stored => None,

@@ -28,7 +28,7 @@ pub(crate) use contents::Contents;
 pub(crate) use cursor::{Step, Unit, extend, move_cursor, put as put_cursor};
 pub(crate) use jump::{focus_annotation, glance_at, glance_at_place, resolve, step_annotation};
 pub(crate) use paper::Paper;
-pub(crate) use pointing::{copy_with_citation, mark_with, selected_now};
+pub(crate) use pointing::{clicked, copied, copy_with_citation, mark_with, pressed, selected_now};
 pub(crate) use preview::FirstPages;
 pub(crate) use released::{CodeDialog, Findings, RedactionDialog};
 
@@ -37,6 +37,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::later::{self, Marking};
 use super::library;
 use super::session::{Reading, Session};
 use crate::browser::page;
@@ -55,22 +56,33 @@ pub(crate) fn Reader(
     let text = NodeRef::new();
     lay_paper(session, &reading, text);
     redraw_touched(session, &reading);
-    pointing::follow_selection(session);
     jump::follow_route(session);
-    jump::follow_active(session);
     let heading = library::heading(&reading.brief);
     view! {
         <article
             id="reading"
-            on:click=move |event| pointing::clicked(session, &event)
-            on:keydown=move |event| pointing::pressed(session, &event)
+            on:click=move |event| later::carry_out(session, Marking::Click(event))
+            on:keydown=move |event| later::carry_out(session, Marking::KeyInText(event))
             on:pointerdown=move |_| pointing::pointer_down()
-            on:copy=move |event| pointing::copied(session, &event)
+            on:copy=move |event| later::carry_out(session, Marking::Copy(event))
         >
             <h1 class="heading">{heading}</h1>
             {released::about(session, &reading)}
             <div id="reading-text" data-reading-text="" node_ref=text></div>
         </article>
+        {move || later::build(session, Marking::Bar)}
+    }
+}
+
+/// What marks the words that are selected, over the text.
+#[component]
+pub(crate) fn MarkingTools(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
+    pointing::follow_selection(session);
+    jump::follow_active(session);
+    view! {
         <Boundaries session />
         <PenSign session />
         <Bar session />

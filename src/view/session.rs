@@ -138,17 +138,16 @@ impl Session {
         session.start_reading();
         session.start_keeping();
         session.arrive(address::route());
-        session.with_untracked(|workspace| {
+        session.show_settings();
+        session
+    }
+
+    /// Has the page look as the reader likes it.
+    fn show_settings(self) {
+        self.with_untracked(|workspace| {
             page::set_appearance(workspace.settings.appearance);
             page::set_marks_silent(workspace.settings.marks_silent);
-            for theme in workspace.themes.values() {
-                page::set_theme_paint(
-                    paint_name(&theme.id).as_str(),
-                    Some((theme.colour, theme.line)),
-                );
-            }
         });
-        session
     }
 
     /// The text of the brief on screen, as it is drawn.

@@ -12,6 +12,7 @@ use super::{State, Workspace};
 use crate::annotation::{Anchor, Annotation, Flag, Selector};
 use crate::brief::Brief;
 use crate::codebook::{ThemeId, descendants};
+use crate::order;
 use crate::text::{CodePoint, Span, fold};
 
 /// What a reader wants to see: the conjunction of its parts, each of which is absent when empty.
@@ -98,11 +99,14 @@ impl Filter {
             note: self.note,
             flags: self.flags.clone(),
             states: self.states.clone(),
-            named: themes
-                .values()
-                .filter(|theme| !sought.is_empty() && fold(&theme.name, false).contains(&sought))
-                .map(|theme| theme.id.clone())
-                .collect(),
+            named: order::set(
+                themes
+                    .values()
+                    .filter(|theme| {
+                        !sought.is_empty() && fold(&theme.name, false).contains(&sought)
+                    })
+                    .map(|theme| theme.id.clone()),
+            ),
             sought,
         }
     }

@@ -305,6 +305,6 @@ impl Workspace {
         let lies_over = |it: &&Annotation| {
             it.settles().any(|id| self.annotations.contains_key(&AnnotationId(id.to_owned())))
         };
-        self.annotations.values().filter(lies_over).map(|it| it.id.clone()).collect()
+        order::set(self.annotations.values().filter(lies_over).map(|it| it.id.clone()))
     }
 }

@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Conflict, Key, Record, Workspace};
+use super::{Conflict, Key, OpenedBrief, Record, Workspace};
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
 use crate::order;
@@ -128,6 +128,46 @@ impl Workspace {
         }
         order::sort_by(&mut snapshot.unreadable, |one, other| one.key.cmp(&other.key));
         snapshot
+    }
+
+    /// Whether what stands under a key of a store is needed for the first screen: how the reader likes the
+    /// page, and what they opened.
+    #[must_use]
+    pub fn is_of_first_screen(key: &str) -> bool {
+        matches!(Key::parse(key), StoredKey::Key(Key::Settings | Key::Brief(_)))
+    }
+
+    /// Takes in what the first screen needs, ahead of [`Snapshot::take`], which says what cannot be read
+    /// and takes in all.
+    pub fn glance(&mut self, key: &str, value: &str) {
+        match Key::parse(key) {
+            StoredKey::Key(Key::Settings) => {
+                if let Ok(settings) = serde_json::from_str(value) {
+                    self.settings = settings;
+                }
+            }
+            StoredKey::Key(Key::Brief(id)) => {
+                let brief = serde_json::from_str::<OpenedBrief>(value);
+                if let Ok(brief) = brief
+                    && brief.id == id
+                {
+                    self.briefs.insert(id, brief);
+                }
+            }
+            StoredKey::Key(
+                Key::Coder
+                | Key::Theme(_)
+                | Key::Annotation(_)
+                | Key::Tombstone(_)
+                | Key::Conflict(_)
+                | Key::Draft(_),
+            )
+            | StoredKey::Former(_)
+            | StoredKey::Quarantined
+            | StoredKey::Newer
+            | StoredKey::Unknown
+            | StoredKey::Foreign => {}
+        }
     }
 
     /// Every record under its stored key, in its stored form.

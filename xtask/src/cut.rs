@@ -1,4 +1,4 @@
-//! Cuts the page's module in two: what a reader needs to read and mark, and what can come later.
+//! Cuts the page's module: what a reader needs to read, and what comes later, in waves.
 //!
 //! The app says what comes later (`src/view/later.rs`); wasm-split finds what only that reaches, and
 //! makes a module of it. Trunk knows nothing of this: it builds the site, and here its module is
@@ -8,20 +8,22 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{Failure, read, run, write};
-use crate::dist::files_of;
+use crate::dist::{files_of, has_extension};
 use crate::project::Project;
 
 /// The feature that has the app built so that it can be cut.
 pub(crate) const FEATURE: &str = "split";
 
-/// What the name of the part that comes later ends with.
-pub(crate) const LATER: &str = "-later.wasm";
+/// What the name of the last wave ends with.
+pub(crate) const LAST: &str = "-rest.wasm";
 
-/// The script that fetches the part, as wasm-split names it, and the part.
+/// The script that fetches the waves, as wasm-split names it.
 const SCRIPT: &str = "__wasm_split.js";
-const PART: &str = "split_later.wasm";
 
-/// How wasm-split's script makes a module of the part, and how ours does: a host that does not say of the
+/// What wasm-split's name of a wave begins with; what several of them share is a chunk.
+const SPLIT: &str = "split_";
+
+/// How wasm-split's script makes a module of a part, and how ours does: a host that does not say of the
 /// part what it is gives bytes all the same, as wasm-bindgen takes the page's own.
 const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
 const WHOLE: &str = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
@@ -56,15 +58,24 @@ impl Cutter {
             .arg(site)
             .arg(parts.join(format!("{name}.wasm"))))?;
 
-        let (script, part) = (format!("{name}-parts.js"), format!("{name}{LATER}"));
+        let script = format!("{name}-parts.js");
         let page = site.join(format!("{name}.js"));
         write(&page, renamed(&read(&page)?, &imported(SCRIPT), &imported(&script))?.as_bytes())?;
-        let loader = renamed(&read(&parts.join(SCRIPT))?, PART, &part)?;
-        let loader = renamed(&loader, STREAMED, WHOLE)?;
-        write(&site.join(script), loader.as_bytes())?;
-        let bytes = std::fs::read(parts.join(PART))
-            .map_err(|error| Failure::new(format!("there is no part to come later: {error}")))?;
-        write(&site.join(part), &bytes)
+        let mut loader = renamed(&read(&parts.join(SCRIPT))?, STREAMED, WHOLE)?;
+        let whole = format!("{name}.wasm");
+        for path in files_of(&parts)?.iter().filter(|path| has_extension(path, "wasm")) {
+            let Some(part) = path.file_name().and_then(|part| part.to_str()) else { continue };
+            if part == whole {
+                continue;
+            }
+            let ours = format!("{name}-{}", part.strip_prefix(SPLIT).unwrap_or(part));
+            loader = renamed(&loader, &format!("\"./{part}\""), &format!("\"./{ours}\""))?;
+            let bytes = std::fs::read(path).map_err(|error| {
+                Failure::new(format!("{} cannot be read: {error}", path.display()))
+            })?;
+            write(&site.join(ours), &bytes)?;
+        }
+        write(&site.join(script), loader.as_bytes())
     }
 }
 

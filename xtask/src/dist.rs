@@ -8,7 +8,7 @@ use crate::cut::{self, Cutter};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::tools::Tools;
-use crate::{bench, npm, offline, size};
+use crate::{bench, npm, offline, sheet, size};
 
 /// `cargo xtask dist`.
 pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
@@ -49,7 +49,8 @@ pub(crate) fn add_steps<'a>(
     plan.step("cut", "what a reader does not need at first becomes a part of its own", move || {
         cutter.cut(project, &site(project))
     });
-    plan.step("wasm-opt", "half a minute at most", || optimise(project, &site(project)));
+    plan.step("sheet", "one style sheet in the place of many", || sheet::join(&site(project)));
+    plan.step("wasm-opt", "a minute at most", || optimise(project, &site(project)));
     plan.step("offline", "the list of files that a browser keeps", || offline::add(&site(project)));
     plan.step("nothing to measure by", "the site has no door for a benchmark", || {
         bench::refuse_in(&site(project))

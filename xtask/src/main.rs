@@ -18,6 +18,7 @@ mod offline;
 mod plan;
 mod project;
 mod serve;
+mod sheet;
 mod size;
 mod tools;
 

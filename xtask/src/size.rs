@@ -26,14 +26,14 @@ struct Size {
 /// What a page fetches only when it is asked for: the worker that knows the formats of others.
 const WORKER: [&str; 3] = ["exchange.js", "exchange-worker.js", "exchange-worker_bg.wasm"];
 
-/// Prints the sizes of wasm, JavaScript, CSS and HTML, and whether their sum is within the budget; what
-/// is fetched later stands below it.
+/// Prints the sizes of wasm, JavaScript, CSS and HTML, and whether their sum is within the budget; below
+/// it what is fetched once the page is painted, so that words can be marked, and what is fetched later.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read. A site over its budget works, so it is told and fails nothing.
 pub(crate) fn report(site: &Path) -> Result<(), Failure> {
-    let (mut total, mut later) = (Size::default(), Size::default());
+    let [mut total, mut marking, mut later] = [Size::default(); 3];
     println!("{:>8}  {:>9}  {:>9}  {:>9}", "", "raw", "gzip", "brotli");
     for kind in ["wasm", "js", "css", "html"] {
         let mut size = Size::default();
@@ -41,16 +41,18 @@ pub(crate) fn report(site: &Path) -> Result<(), Failure> {
             let bytes = std::fs::read(path).map_err(|error| {
                 Failure::new(format!("{} cannot be read: {error}", path.display()))
             })?;
-            if is_later(path) {
-                later = later.plus(measure(&bytes));
-            } else {
-                size = size.plus(measure(&bytes));
-            }
+            let counted = match when(path) {
+                When::AtFirst => &mut size,
+                When::ToMark => &mut marking,
+                When::Later => &mut later,
+            };
+            *counted = counted.plus(measure(&bytes));
         }
         print_row(kind, size);
         total = total.plus(size);
     }
     print_row("in all", total);
+    print_row("to mark", marking);
     print_row("later", later);
     let share = 100.0 * total.brotli as f64 / BUDGET as f64;
     println!("{share:.0} % of the budget of {} bytes of brotli", grouped(BUDGET));
@@ -61,11 +63,25 @@ pub(crate) fn report(site: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a page that is read and marked does without a file: it is fetched when it is asked for, or when
-/// the browser has nothing else to do.
-fn is_later(path: &Path) -> bool {
-    let is_cut_off = path.to_str().is_some_and(|path| path.ends_with(cut::LATER));
-    is_cut_off || WORKER.iter().any(|name| path.ends_with(name))
+/// When a page fetches a file.
+enum When {
+    /// Before the first word can be read.
+    AtFirst,
+    /// As soon as it is painted: what words are marked with.
+    ToMark,
+    /// When it is asked for, or when the browser has nothing else to do.
+    Later,
+}
+
+fn when(path: &Path) -> When {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if name.ends_with(cut::LAST) || WORKER.contains(&name) {
+        When::Later
+    } else if name.ends_with(".wasm") && !name.ends_with("_bg.wasm") {
+        When::ToMark
+    } else {
+        When::AtFirst
+    }
 }
 
 impl Size {

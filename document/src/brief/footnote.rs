@@ -1,6 +1,6 @@
 //! Footnotes: where a body begins, where a mark stands in the text, and which belongs to which.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Block, Finding, FindingKind, Kind, Turn};
 use crate::order;
@@ -181,7 +181,7 @@ pub(super) fn bind(blocks: &mut [Block]) -> Vec<Finding> {
     }
     for index in 0..blocks.len() {
         let notes = blocks[index].references.iter().filter_map(|reference| reference.note);
-        for note in notes.collect::<BTreeSet<_>>() {
+        for note in order::set(notes) {
             blocks[note].referred_by.push(index);
         }
     }

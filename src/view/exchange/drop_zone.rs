@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::incoming::{is_next_free, receive};
 use crate::browser::file;
-use crate::view::later::{self, Later};
+use crate::view::later::{self, Rest};
 use crate::view::session::Session;
 
 /// Takes what is dropped on the page, and says so while it is being dragged. Looks at what waits,
@@ -18,7 +18,7 @@ pub(crate) fn DropZone(
     file::on_drop(move |over| is_over.set(over), move |files| receive(session, files));
     Effect::new(move |_| {
         if is_next_free(session) {
-            later::carry_out(session, Later::Files);
+            later::carry_out(session, Rest::Files);
         }
     });
     view! {

@@ -8,7 +8,7 @@ use super::{published, worker};
 use crate::browser::address;
 use crate::route::{Carried, Route};
 use crate::view::dialog::Dialog;
-use crate::view::later::{self, Later};
+use crate::view::later::{self, Rest};
 use crate::view::notice::Notice;
 use crate::view::session::{Session, brief_iri};
 
@@ -21,7 +21,7 @@ pub(crate) fn follow_links(session: Session) {
 fn take_what_it_brings(session: Session) {
     let (route, carried) = (address::route(), address::carried());
     let (Route::Brief { slug, .. }, Some(carried)) = (route, carried) else { return };
-    later::carry_out(session, Later::Carried(slug, carried));
+    later::carry_out(session, Rest::Carried(slug, carried));
 }
 
 /// Shows what the address of a brief carries.

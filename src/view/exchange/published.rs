@@ -10,7 +10,7 @@ use crate::browser::site;
 use crate::exchange::import;
 use crate::exchange::published::{Collection, collections};
 use crate::view::dialog::Dialog;
-use crate::view::later::{self, Later};
+use crate::view::later::{self, Rest};
 use crate::view::notice::Notice;
 use crate::view::session::Session;
 
@@ -47,7 +47,7 @@ pub(crate) fn Published(
                 by => format!("{}, by {by}", collection.title),
             };
             let spoken = format!("Show what it holds: {words}");
-            let show = move |_| later::carry_out(session, Later::Published(collection.clone()));
+            let show = move |_| later::carry_out(session, Rest::Published(collection.clone()));
             view! {
                 <li>
                     <span class="name">{words}</span>

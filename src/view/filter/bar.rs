@@ -7,7 +7,7 @@ use super::chips::Chips;
 use super::{OPENER, Shown, clear};
 use crate::browser::page;
 use crate::view::dialog::Dialog;
-use crate::view::later::{self, Later};
+use crate::view::later::{self, Rest};
 use crate::view::session::{Part, Session};
 use crate::view::settle::SettledAside;
 
@@ -67,7 +67,7 @@ pub(crate) fn FilterBar(
             <HiddenLayers session />
             <SettledAside session />
             <Show when=move || is_open.get()>
-                {move || later::build(session, Later::Filter(Callback::new(move |()| close())))}
+                {move || later::build(session, Rest::Filter(Callback::new(move |()| close())))}
             </Show>
         </section>
     }

@@ -20,8 +20,8 @@ const LONG: f64 = 300.0;
 struct Progress {
     /// When it began, in milliseconds since the page did.
     began: f64,
-    /// The share that is done, from 0 to 1.
-    share: f64,
+    /// The share that is done, in thousandths.
+    permille: u32,
 }
 
 thread_local! {
@@ -113,7 +113,7 @@ pub(crate) async fn read_in_slices(source: &str, name: &str) -> (Brief, Vec<Find
             break;
         }
         if slice.is_over() {
-            tell_progress(Some(f64::from(progress.permille) / 1000.0));
+            tell_progress(Some(progress.permille.into()));
             slice.rest().await;
         }
     }
@@ -123,17 +123,17 @@ pub(crate) async fn read_in_slices(source: &str, name: &str) -> (Brief, Vec<Find
 
 /// Says how many of a brief's sheets are on the page.
 pub(crate) fn tell_written(n_written: usize, n_sheets: usize) {
-    #[expect(clippy::cast_precision_loss, reason = "a share of some thousand sheets")]
-    let share = n_written as f64 / n_sheets.max(1) as f64;
-    tell_progress((n_written < n_sheets).then_some(share));
+    let permille = 1000 * n_written / n_sheets.max(1);
+    let permille = u32::try_from(permille).unwrap_or(1000);
+    tell_progress((n_written < n_sheets).then_some(permille));
 }
 
-/// Says what share of the work is done; `None` when all is.
-fn tell_progress(share: Option<f64>) {
+/// Says what share of the work is done, in thousandths; `None` when all is.
+fn tell_progress(permille: Option<u32>) {
     PROGRESS.with(|progress| {
         let before = progress.get_untracked();
         let began = before.map_or_else(clock::ticks, |before| before.began);
-        let now = share.map(|share| Progress { began, share });
+        let now = permille.map(|permille| Progress { began, permille });
         if before != now {
             progress.set(now);
         }
@@ -146,7 +146,7 @@ pub(crate) fn OpeningBar() -> impl IntoView {
     let progress = PROGRESS.with(Clone::clone);
     let per_cent = Memo::new(move |_| {
         let progress = progress.get().filter(|it| clock::ticks() - it.began >= LONG);
-        progress.map(|progress| format!("{:.0}", progress.share * 100.0))
+        progress.map(|progress| (progress.permille / 10).to_string())
     });
     let is_shown = Memo::new(move |_| per_cent.with(Option::is_some));
     view! {

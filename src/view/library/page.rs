@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::annotation::Annotation;
 use crate::browser::file;
 use crate::route::{Place, Route};
-use crate::view::confirm::CompareWith;
-use crate::view::exchange::{Published, receive};
+use crate::view::later::{self, Marking};
 use crate::view::library::{self, Glance, PUBLISHED};
 use crate::view::session::{Part, Session, brief_iri, brief_slug};
 use crate::workspace::Workspace;
@@ -104,8 +103,7 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
     let facts = [series, meta.date.clone(), pages, classification];
     let facts = facts.into_iter().flatten().map(|fact| view! { <li>{fact}</li> }).collect_view();
     let id = brief_iri(&slug);
-    let iri = id.clone();
-    let of_collections = slug.clone();
+    let offers = (slug.clone(), id.clone());
     let n_annotations = Memo::new(move |_| {
         session.with_part(Part::Annotations, |workspace| n_annotations_on(workspace, &id))
     });
@@ -124,8 +122,10 @@ fn BriefItem(session: Session, slug: String, glance: Glance) -> impl IntoView {
                     Some(view! { <li class="own">{words}</li> })
                 }}
             </ul>
-            <Published session slug=of_collections />
-            <CompareWith session iri />
+            {move || {
+                let (slug, iri) = offers.clone();
+                later::build(session, Marking::Offers(slug, iri))
+            }}
         </li>
     }
 }
@@ -150,7 +150,7 @@ fn OpenFile(session: Session) -> impl IntoView {
                 accept=".md,.markdown,.txt,.text,text/markdown,text/plain"
                 on:change:target=move |event| {
                     let field = event.target();
-                    receive(session, file::all(field.files()));
+                    later::carry_out(session, Marking::Files(file::all(field.files())));
                     // So that the same file can be picked again.
                     field.set_value("");
                 }

@@ -19,7 +19,7 @@ use crate::browser::page;
 use crate::route::{Place, Route};
 use crate::text::Passage;
 use crate::view::coders::{CoderSign, CopyToMine, name_of};
-use crate::view::later::{self, Later};
+use crate::view::later::{self, Rest};
 use crate::view::notice::Notice;
 use crate::view::reader::{focus_annotation, glance_at};
 use crate::view::session::{Session, paint_name};
@@ -150,7 +150,7 @@ fn Said(session: Session, entry: Signal<Entry>, is_active: Signal<bool>) -> impl
 /// The words of a note: as they were typed, until its Markdown can be read.
 fn said(session: Session, note: String) -> AnyView {
     (move || {
-        later::build(session, Later::Note(note.clone())).unwrap_or_else(|| {
+        later::build(session, Rest::Note(note.clone())).unwrap_or_else(|| {
             view! { <div class="note-text plain" dir="auto">{note.clone()}</div> }.into_any()
         })
     })

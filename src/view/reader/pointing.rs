@@ -49,6 +49,10 @@ pub(super) fn follow_selection(session: Session) {
     };
     page::on_document("pointerup", let_go);
     page::on_document("pointercancel", let_go);
+    // Words may have been selected before this was here.
+    if !IS_POINTING.get() && selection::is_some() {
+        take_selection(session);
+    }
 }
 
 /// Takes the selection of the page over, opens the bar beside it, or marks at once with the pen.
@@ -82,7 +86,7 @@ fn take_selection(session: Session) {
 
 /// A click in the text: on a redaction or a stamped code it is explained; on marked words their annotations are
 /// shown; elsewhere nothing is looked at any more.
-pub(super) fn clicked(session: Session, event: &MouseEvent) {
+pub(crate) fn clicked(session: Session, event: &MouseEvent) {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return;
     };
@@ -140,7 +144,7 @@ pub(crate) fn annotations_under(
 }
 
 /// Enter and Space on a redaction do what a click does.
-pub(super) fn pressed(session: Session, event: &KeyboardEvent) {
+pub(crate) fn pressed(session: Session, event: &KeyboardEvent) {
     if !matches!(event.key().as_str(), "Enter" | " ") {
         return;
     }
@@ -154,7 +158,7 @@ pub(super) fn pressed(session: Session, event: &KeyboardEvent) {
 }
 
 /// Copying from the text gives the words of the reading text, without furniture.
-pub(super) fn copied(session: Session, event: &ClipboardEvent) {
+pub(crate) fn copied(session: Session, event: &ClipboardEvent) {
     let Some(reading) = session.reading() else { return };
     let Some(passage) = selection::passage(&reading.brief.text) else { return };
     let Some(data) = event.clipboard_data() else { return };

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::confirm::CompareWith;
 use super::super::dialog::{Dialog, Frame};
+use super::super::later::{self, Marking};
 use super::super::session::{Reading, Session};
 use super::block::address;
 use crate::brief::{Brief, Finding, FindingKind, Redaction, redaction};
@@ -15,6 +15,7 @@ use crate::brief::{Brief, Finding, FindingKind, Redaction, redaction};
 pub(super) fn about(session: Session, reading: &Arc<Reading>) -> impl IntoView + use<> {
     let brief = &reading.brief;
     let facts = facts(brief);
+    let iri = brief.id.clone();
     let n_pages = brief.pages.len();
     let n_findings = reading.findings.len();
     let pages = if n_pages == 1 { "1 page".to_owned() } else { format!("{n_pages} pages") };
@@ -33,7 +34,7 @@ pub(super) fn about(session: Session, reading: &Arc<Reading>) -> impl IntoView +
                 </button>
             })}
             " "
-            <CompareWith session iri=brief.id.clone() />
+            {move || later::build(session, Marking::Compare(iri.clone()))}
         </p>
     }
 }

@@ -62,6 +62,14 @@ impl Following {
         self.all.update(|count| *count += 1);
     }
 
+    /// Tells everyone that all is other than it was.
+    pub(super) fn tell_all(self) {
+        for (_, count) in self.parts {
+            count.update(|count| *count += 1);
+        }
+        self.all.update(|count| *count += 1);
+    }
+
     /// Tells those who follow what a change touched, each part once.
     pub(super) fn tell_of(self, change: &Change) {
         let mut touched = [false; 8];

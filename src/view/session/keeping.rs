@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{Notice, Session};
 use crate::browser::clock::Slice;
 use crate::browser::{clock, page, storage};
+use crate::view::later::{self, Marking};
 use crate::workspace::{Change, Key, Record, StoredKey};
 
 /// Whether what changes is being kept.
@@ -56,8 +57,13 @@ const AT_ONCE: usize = 256;
 impl Session {
     /// Sees to it that nothing is left unwritten when the page goes, and follows other tabs.
     pub(super) fn start_keeping(self) {
-        page::on_window("pagehide", move |_| self.write_all());
-        page::on_document("visibilitychange", move |_| self.write_all());
+        let write = move || {
+            if !self.is_written() {
+                later::carry_out(self, Marking::WriteAll);
+            }
+        };
+        page::on_window("pagehide", move |_| write());
+        page::on_document("visibilitychange", move |_| write());
         storage::on_other_tab(move |key| self.hear(key));
     }
 
@@ -106,7 +112,7 @@ impl Session {
     }
 
     /// Writes all that waits, now.
-    fn write_all(self) {
+    pub(crate) fn write_all(self) {
         self.write_slice(|| false);
     }
 
@@ -169,14 +175,14 @@ impl Session {
         if is_first == Some(true) {
             leptos::task::spawn_local(async move {
                 clock::breathe().await;
-                self.take_over();
+                later::carry_out(self, Marking::OtherTabs);
             });
         }
     }
 
     /// Takes in what other tabs wrote, as the store holds it now: what they said on the way there may
     /// have been overtaken.
-    fn take_over(self) {
+    pub(crate) fn take_over(self) {
         let arrived = self.backlog.try_update_value(|backlog| {
             let mut arrived = std::mem::take(&mut backlog.arrived);
             let rivals: Vec<Key> = arrived.iter().flat_map(Key::rivals).collect();

@@ -11,6 +11,7 @@ use crate::brief::Brief;
 use crate::browser::clock::{self, Slice};
 use crate::route::{Place, Route};
 use crate::text::CodePoint;
+use crate::view::later::{self, Marking};
 use crate::workspace::{Change, Layer};
 
 /// How many annotations are laid between two looks at the clock.
@@ -22,14 +23,25 @@ const PATIENCE: f64 = 250.0;
 impl Session {
     /// Puts a brief on screen. The annotations that lie near the place that the address names are
     /// laid before this returns, as many as fit into a slice; the rest follow while the page is free.
+    /// Where the page is just opened the text comes first, and all of them follow.
     pub(crate) fn read(self, reading: Arc<Reading>) {
         self.reading.set_value(Some(reading));
         self.active.set(None);
         self.selection.set(None);
         self.cursor.set(None);
-        self.lay_afresh();
+        later::carry_out(self, Marking::Lay);
         self.following.tell(Part::Reading);
+    }
+
+    /// Lays the annotations over the brief that was put on screen.
+    pub(crate) fn lay_over(self) {
+        self.lay_afresh();
         self.following.tell(Part::Annotations);
+        // An address may name one of those that were just read.
+        let route = self.route.get_untracked();
+        if matches!(route, Route::Brief { place: Place::Annotation(_), .. }) {
+            self.route.set(route);
+        }
     }
 
     /// Lays the layer over the brief on screen from the beginning.

@@ -10,7 +10,9 @@ use crate::annotation::AnnotationId;
 use crate::brief::Brief;
 use crate::browser::clock::Slice;
 use crate::browser::{address, place};
+use crate::order;
 use crate::route::{Asked, Route};
+use crate::view::later::{self, Marking};
 use crate::workspace::{Change, Edit, Filter, Key, Layer, Origin, Record, Settings, Sight, Write};
 
 impl Session {
@@ -29,11 +31,11 @@ impl Session {
         if self.filter.with_untracked(|filter| *filter == asked.filter) {
             address::mark();
         } else if is_link_within {
-            self.write_address(&asked.words, address::replace);
+            later::carry_out(self, Marking::Address(asked.words));
         } else {
             address::mark();
             self.filter.set(asked.filter);
-            self.look_again();
+            later::carry_out(self, Marking::Look);
         }
     }
 
@@ -116,14 +118,14 @@ impl Session {
                 let sight = Sight::new(brief, workspace, filter);
                 let Some(blind) = workspace.settings.blind.get(&brief.id) else { return sight };
                 let done = blind.done.keys().filter_map(|id| brief.block_by_id(id));
-                sight.blind(done.flat_map(|block| brief.under(block)).collect())
+                sight.blind(order::set(done.flat_map(|block| brief.under(block))))
             })
         })
     }
 
     /// Shows what is to be shown, where that is other than it was: what is on the screen now, the
     /// rest in slices.
-    pub(super) fn look_again(self) {
+    pub(crate) fn look_again(self) {
         let Some(reading) = self.reading() else { return };
         let sight = self.sight(&reading.brief);
         // Asked for only where it matters: it has the page laid out.

@@ -6,9 +6,10 @@
 
 use leptos::prelude::*;
 
-use super::{Keeping, Notice, Part, Session};
+use super::{Keeping, Notice, Part, Session, paint_name};
 use crate::browser::clock::Slice;
-use crate::browser::storage;
+use crate::browser::{page, storage};
+use crate::view::later::{self, Marking};
 use crate::workspace::{Key, Snapshot, Unreadable, Workspace};
 
 /// Up to so many annotations are read at once.
@@ -27,14 +28,31 @@ pub(super) struct Unread {
 }
 
 impl Session {
-    /// Reads what is stored, or as much of it as is needed first.
+    /// Has all that is stored read as soon as it can be; until then, what the first screen needs.
     pub(super) fn start_reading(self) {
         if let Err(error) = storage::probe() {
             self.keeping.set(Keeping::InMemory(error.to_string()));
             return;
         }
+        let keys = storage::keys();
+        if !later::can_mark() {
+            self.workspace.update_value(|workspace| {
+                for key in keys.iter().filter(|key| Workspace::is_of_first_screen(key)) {
+                    if let Some(value) = storage::read(key) {
+                        workspace.glance(key, &value);
+                    }
+                }
+            });
+        }
+        self.unread.update_value(|unread| unread.keys = keys);
+        later::carry_out(self, Marking::Read);
+    }
+
+    /// Reads what is stored, or as much of it as is needed first.
+    pub(crate) fn read_stored(self) {
+        let keys = self.unread.try_update_value(|unread| std::mem::take(&mut unread.keys));
         let (mut later, now): (Vec<_>, Vec<_>) =
-            storage::keys().into_iter().partition(|key| Key::is_of_annotation(key));
+            keys.unwrap_or_default().into_iter().partition(|key| Key::is_of_annotation(key));
         self.take(now);
         let is_read_at_once = later.len() <= AT_ONCE;
         if is_read_at_once {
@@ -43,8 +61,10 @@ impl Session {
         self.unread.update_value(|unread| unread.keys = later);
         if is_read_at_once {
             self.finish_reading();
+            self.show_stored();
             return;
         }
+        self.show_stored();
         leptos::task::spawn_local(async move {
             let mut slice = Slice::begin();
             // The page comes first.
@@ -54,6 +74,18 @@ impl Session {
                 slice.rest().await;
             }
         });
+    }
+
+    /// Has the page look as what was read says, and tells those who follow any of it.
+    fn show_stored(self) {
+        self.show_settings();
+        self.with_untracked(|workspace| {
+            for theme in workspace.themes.values() {
+                let paint = Some((theme.colour, theme.line));
+                page::set_theme_paint(paint_name(&theme.id).as_str(), paint);
+            }
+        });
+        self.following.tell_all();
     }
 
     /// Reads the rest of what is stored, if there is any. Who changes the work, or passes it on,

@@ -10,6 +10,7 @@ use super::super::{Sight, Workspace};
 use super::{Layer, Placed, blocks};
 use crate::annotation::{Anchor, Annotation, AnnotationId};
 use crate::brief::Brief;
+use crate::order;
 use crate::text::CodePoint;
 
 /// How far a layer has been looked through.
@@ -140,12 +141,12 @@ impl Layer {
         }
         let placed: &Placed = placed;
         self.order.show(id, placed.standing, is_shown);
-        for theme in placed.themes.iter().collect::<BTreeSet<_>>() {
+        for theme in order::set(&placed.themes) {
             if let Some(bearers) = self.by_theme.get_mut(theme) {
                 bearers.n_shown = bearers.n_shown + usize::from(is_shown) - usize::from(!is_shown);
             }
         }
         self.n_hidden = self.n_hidden + usize::from(!is_shown) - usize::from(is_shown);
-        Some(placed.painted().flat_map(|span| blocks(brief, span)).collect())
+        Some(order::set(placed.painted().flat_map(|span| blocks(brief, span))))
     }
 }
