@@ -36,9 +36,9 @@ use coming::Coming;
 use cut::{Cut, cut};
 use hit::Hits;
 
-/// How far beyond the window a sheet is still near: a screen on either side, so that one who scrolls
-/// meets what is drawn already.
-const MARGIN: &str = "100% 0px";
+/// How far beyond the window a sheet is still near: a screen and a half on either side, so that one
+/// who scrolls meets what is drawn already.
+const MARGIN: &str = "150% 0px";
 
 /// How far beyond the window the sheets of a folio are watched: farther, so that they are by the time
 /// that one of them is near.
