@@ -251,7 +251,8 @@ impl Reader {
     async fn started(&self) -> Outcome {
         const STATE: &str = "\
             const { booted, failed } = document.documentElement.dataset;
-            if (booted !== undefined) return true;
+            // What marks comes a moment after the text.
+            if (booted !== undefined) return document.querySelector('.masthead .tools') !== null;
             if (failed !== undefined) throw new Error(document.body.innerText);
             return false;";
         self.until("the app has started", STATE, &[]).await

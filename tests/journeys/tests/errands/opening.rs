@@ -3,6 +3,8 @@
 use journeys::{Medium, Outcome, Scheme, Screen, journey};
 use serde_json::Value;
 
+use crate::{BRIEF, click_button};
+
 /// What the site's worker has to have done before the network may go.
 const KEPT: &str = "return navigator.serviceWorker.controller?.state === 'activated';";
 
@@ -88,9 +90,10 @@ fn a_part_that_does_not_arrive_is_said_and_the_next_time_is_another_try() -> Out
             reader.protocol("Network.setBlockedURLs", serde_json::json!({ "urls": urls })).await
         };
         reader.protocol("Network.enable", serde_json::json!({})).await?;
-        block(&["*-later.wasm"]).await?;
+        block(&["*-rest.wasm"]).await?;
         reader.driver().goto(reader.site().url()).await?;
         reader.see("[data-booted] .library").await?;
+        reader.see(".masthead .tools").await?;
         let is_cut = reader.site().requests().iter().any(|it| it.path.ends_with("-parts.js"));
         reader.press("?").await?;
         if is_cut {
@@ -101,6 +104,36 @@ fn a_part_that_does_not_arrive_is_said_and_the_next_time_is_another_try() -> Out
             reader.press("?").await?;
         }
         reader.see("dialog .keys").await?;
+        assert_eq!(reader.forgive("Failed to fetch").await? > 0, is_cut, "the console says why");
+        Ok(())
+    })
+}
+
+#[test]
+fn where_what_marks_does_not_arrive_a_brief_can_be_read_and_a_key_tries_again() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        reader.stand_at_the_door().await?;
+        let block = async |urls: &[&str]| {
+            reader.protocol("Network.setBlockedURLs", serde_json::json!({ "urls": urls })).await
+        };
+        reader.protocol("Network.enable", serde_json::json!({})).await?;
+        block(&["*-marking.wasm"]).await?;
+        let address = format!("{}{BRIEF}", reader.site().url());
+        reader.driver().goto(address).await?;
+        reader.see("[data-booted] [data-id='1']").await?;
+        let is_cut = reader.site().requests().iter().any(|it| it.path.ends_with("-parts.js"));
+        if is_cut {
+            reader.see_words(".notices", "can be read and not marked").await?;
+            reader.find_no_barrier().await?;
+            block(&[]).await?;
+            reader.press("j").await?;
+        }
+        reader.see(".masthead .tools").await?;
+        reader.see_no(".notices .problem").await?;
+        reader.select_in("[data-id='4']", "Political", "Bureau").await?;
+        reader.see(".bar").await?;
+        click_button(reader, ".bar", "Highlight only").await?;
+        reader.see_count("mark", 1).await?;
         assert_eq!(reader.forgive("Failed to fetch").await? > 0, is_cut, "the console says why");
         Ok(())
     })
