@@ -19,8 +19,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::exchange::receive;
-use super::library;
 use super::session::{Reading, Session};
+use super::{later, library};
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::bench::{self as driver, Document, Given, Options, Passage, Stored, refusal};
 use crate::browser::{address, clock, place, selection};
@@ -70,7 +70,10 @@ pub(super) fn offer(session: Session) {
     };
     driver::set_driven(bench.into());
     leptos::task::spawn_local(async {
-        // The page is built by then.
+        // All of the page is there then, and has been painted.
+        while !later::is_whole() {
+            clock::frame().await;
+        }
         clock::painted().await;
         driver::set_ready(true);
     });

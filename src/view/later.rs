@@ -237,6 +237,12 @@ pub(crate) fn can_mark() -> bool {
     MARKING.with(|arrival| arrival.is_caught_up.get())
 }
 
+/// Whether all has come.
+#[cfg(feature = "bench")]
+pub(crate) fn is_whole() -> bool {
+    [&MARKING, &REST].iter().all(|wave| wave.with(|arrival| arrival.is_caught_up.get()))
+}
+
 /// Says that the reader waits for something of the rest, where nothing else tells.
 pub(crate) fn ask(session: Session) {
     if !Wave::Rest.is_here() {
