@@ -15,9 +15,11 @@ const RUN: &str = r#"
     // long as it is looked over, all is.
     const all = new CSSStyleSheet();
     all.replaceSync("* { content-visibility: visible !important; }");
-    document.adoptedStyleSheets = [all];
+    // The page's own sheets stay: they say which colours are to be judged.
+    const before = [...document.adoptedStyleSheets];
+    document.adoptedStyleSheets = [...before, all];
     const answer = (barriers) => {
-      document.adoptedStyleSheets = [];
+      document.adoptedStyleSheets = before;
       done(barriers);
     };
     axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }).then(
