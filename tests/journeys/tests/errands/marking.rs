@@ -82,8 +82,11 @@ async fn until_selected(reader: &Reader, words: &str) -> Outcome {
 const HAS_NOTE: &str = "return Object.entries(localStorage)
     .some(([key, value]) => key.includes('/annotation/') && value.includes(arguments[0]));";
 
-/// Presses Tab until an element has the focus.
+/// Presses Tab until an element has the focus, once it is there: what comes later than the first
+/// Tab would be passed by.
 pub(crate) async fn focus_by_tab(reader: &Reader, css: &str) -> Outcome {
+    const IS_THERE: &str = "return document.querySelector(arguments[0]) !== null;";
+    reader.until(&format!("{css} is there"), IS_THERE, &[json!(css)]).await?;
     for _ in 0..80 {
         if reader
             .evaluate::<bool>("return document.activeElement.matches(arguments[0]);", &[json!(css)])
