@@ -40,6 +40,12 @@ impl Descent {
         self.since = later(self.since, other.since);
         self
     }
+
+    /// All of it but one version: none descends from itself.
+    pub(super) fn without(mut self, version: &str) -> Descent {
+        self.names.remove(version);
+        self
+    }
 }
 
 /// The later of two moments, where there are two.

@@ -171,11 +171,7 @@ impl Stage<'_> {
     /// Takes one record of a file in, as the rules say. What a file cannot bring is passed over.
     pub(super) fn merge(&mut self, record: Record) -> Verdict {
         match record {
-            Record::Annotation(mut there) => {
-                let named = self.share_name(&mut there);
-                let verdict = self.merge_version(there);
-                if named && verdict == Verdict::Same { Verdict::Newer } else { verdict }
-            }
+            Record::Annotation(there) => self.merge_version(there),
             Record::Theme(there) => self.merge_version(there),
             Record::Tombstone(there) => self.merge_tombstone(there),
             Record::Coder(_)
@@ -206,18 +202,23 @@ impl Stage<'_> {
             }
             return if is_other_hand { Verdict::Newer } else { Verdict::Same };
         }
-        match relations[0] {
-            Relation::Newer => return Verdict::Older,
-            _ if is_dead => return Verdict::Older,
-            _ if relations.contains(&Relation::Newer) => return Verdict::Same,
-            Relation::Same | Relation::Older | Relation::Apart => {}
+        let is_older = relations.contains(&Relation::Newer);
+        if is_older || is_dead {
+            let mut inherits = false;
+            for (side, relation) in sides.iter_mut().zip(&relations) {
+                inherits |= *relation == Relation::Newer && side.inherit(&there);
+            }
+            if inherits {
+                self.set_sides(&id, sides);
+            }
+            let is_beside = !is_dead && relations[0] != Relation::Newer;
+            return if is_beside { Verdict::Same } else { Verdict::Older };
         }
-        let mut relations = relations.into_iter();
-        let replaces = relations.as_slice().first() == Some(&Relation::Older);
-        sides.retain(|_| relations.next() != Some(Relation::Older));
-        sides.insert(if replaces { 0 } else { sides.len() }, there);
+        let version = there.version();
+        sides.insert(if relations[0] == Relation::Older { 0 } else { sides.len() }, there);
         self.set_sides(&id, sides);
-        if replaces { Verdict::Newer } else { Verdict::Conflict }
+        let stands = self.sides::<T>(&id).first().is_some_and(|here| here.version() == version);
+        if stands { Verdict::Newer } else { Verdict::Conflict }
     }
 
     fn merge_tombstone(&mut self, there: Tombstone) -> Verdict {
@@ -235,26 +236,5 @@ impl Stage<'_> {
             Some(false) => Verdict::Older,
             None => is_new.unwrap_or(Verdict::Same),
         }
-    }
-
-    /// Gives each of two versions the maker's name that the other has and it lacks. Whether the
-    /// version here got it.
-    fn share_name(&mut self, there: &mut Annotation) -> bool {
-        let is_dead = self.tombstone(&there.id.0).is_some_and(|it| !there.outlives(&it));
-        let here = self.annotation(&there.id).filter(|_| !is_dead);
-        let Some(mut annotation) = here else { return false };
-        let (Some(here), Some(there)) = (&mut annotation.creator, &mut there.creator) else {
-            return false;
-        };
-        if here.id != there.id || here.name.is_empty() == there.name.is_empty() {
-            return false;
-        }
-        if here.name.is_empty() {
-            here.name.clone_from(&there.name);
-            self.put(Record::Annotation(annotation));
-            return true;
-        }
-        there.name.clone_from(&here.name);
-        false
     }
 }

@@ -9,7 +9,7 @@
 // what it buried. Hence a version that gives way to another falls to every tombstone that the other
 // falls to.
 
-use super::lineage::{Relation, Versioned};
+use super::lineage::{Descent, Relation, Versioned};
 use super::stage::Stage;
 use super::{Conflict, Key, Record, Tombstone};
 use crate::annotation::{Annotation, AnnotationId};
@@ -27,7 +27,8 @@ pub(super) trait Sided: Versioned {
     fn from_record(record: Record) -> Option<Self>;
 
     /// Takes the maker from another version that says the same, where that one names another and was
-    /// changed later: who joins two identities signs their work anew. Whether it did.
+    /// changed later: who joins two identities signs their work anew; or the maker's name alone, where
+    /// it is lacking. Whether it did.
     fn take_hand(&mut self, _other: &Self) -> bool {
         false
     }
@@ -54,6 +55,24 @@ pub(super) trait Sided: Versioned {
         let is_later = later.cloned().map(|later| self.set_modified(later)).is_some();
         (has_more || is_other_hand || is_later, is_other_hand)
     }
+
+    /// Takes over what a version that gives way to this one descends from; whether that was more.
+    ///
+    /// An edit that takes another back says again what was said before both: what was made of that
+    /// comes after both too, though its maker saw neither.
+    fn inherit(&mut self, other: &Self) -> bool {
+        let (ours, theirs) = (self.descent(), other.descent());
+        if theirs == Descent::default() {
+            return false;
+        }
+        let own = self.version();
+        let united = self.stem().united(theirs).without(&own);
+        let has_more = united != ours;
+        if has_more {
+            self.set_descent(united);
+        }
+        has_more
+    }
 }
 
 impl Sided for Annotation {
@@ -74,6 +93,13 @@ impl Sided for Annotation {
     }
 
     fn take_hand(&mut self, other: &Annotation) -> bool {
+        if let (Some(here), Some(there)) = (&mut self.creator, &other.creator)
+            && here.id == there.id
+            && here.name.is_empty()
+        {
+            here.name.clone_from(&there.name);
+            return !here.name.is_empty();
+        }
         let id = |annotation: &Annotation| annotation.creator.as_ref().map(|it| it.id.clone());
         let (here, there) = (id(self), id(other));
         let (here_when, there_when) = (Versioned::modified(self), Versioned::modified(other));
@@ -172,26 +198,43 @@ impl Stage<'_> {
 }
 
 /// The versions that no other descends from, in their order; one of those that say the same.
-fn latest<T: Sided>(versions: Vec<T>) -> Vec<T> {
-    let mut latest: Vec<T> = Vec::with_capacity(versions.len());
-    for version in versions {
+fn latest<T: Sided>(mut versions: Vec<T>) -> Vec<T> {
+    loop {
+        let (left, inherits) = without_older(versions);
+        // One that has inherited may come after another that it stood beside.
+        if !inherits {
+            return left;
+        }
+        versions = left;
+    }
+}
+
+/// One pass of [`latest`]; and whether a version has more to descend from than before.
+fn without_older<T: Sided>(versions: Vec<T>) -> (Vec<T>, bool) {
+    let mut left: Vec<T> = Vec::with_capacity(versions.len());
+    let mut inherits = false;
+    for mut version in versions {
         let mut is_latest = true;
-        latest.retain_mut(|other| match other.relation(&version) {
+        left.retain_mut(|other| match other.relation(&version) {
             Relation::Same => {
-                other.unite(&version);
+                inherits |= other.unite(&version).0;
                 is_latest = false;
                 true
             }
             Relation::Newer => {
+                inherits |= other.inherit(&version);
                 is_latest = false;
                 true
             }
-            Relation::Older => false,
+            Relation::Older => {
+                inherits |= version.inherit(other);
+                false
+            }
             Relation::Apart => true,
         });
         if is_latest {
-            latest.push(version);
+            left.push(version);
         }
     }
-    latest
+    (left, inherits)
 }

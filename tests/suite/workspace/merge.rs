@@ -47,6 +47,25 @@ fn a_change_on_one_side_is_taken_and_on_both_is_a_conflict() {
     assert_eq!(verdicts(&ahead, &here).last(), Some(&Verdict::Newer));
 }
 
+/// A version that was taken back says again what came before it: what another hand made of that
+/// meanwhile stands alone, whoever is merged first.
+#[test]
+fn an_edit_that_was_taken_back_is_no_side_of_a_conflict() {
+    let common = after(Workspace::default(), vec![Edit::SetCoder(coder(1)), mark(1, 0)], 1);
+    let say = |text: &str| vec![Edit::SetNote(annotation_id(1), text.to_owned())];
+    let noted = after(common.clone(), say("to be taken back"), 10);
+    let back = after(noted.clone(), say(""), 20);
+    let apart = after(common, say("apart"), 30);
+    for (first, second, third) in
+        [(&noted, &back, &apart), (&noted, &apart, &back), (&apart, &noted, &back)]
+    {
+        let whole = merged(&merged(first, second), third);
+        assert_eq!(only(&whole, 1).note(), Some("apart"));
+        assert!(whole.conflicts.is_empty());
+        assert!(!verdicts(&whole, &noted).iter().any(takes));
+    }
+}
+
 #[test]
 fn a_tombstone_wins_over_an_older_edit_and_an_edit_over_an_older_tombstone() {
     let common = after(Workspace::default(), vec![Edit::SetCoder(coder(1)), mark(1, 0)], 1);
