@@ -21,14 +21,18 @@ use wasm_bindgen::prelude::*;
 use super::exchange::receive;
 use super::session::{Reading, Session};
 use super::{later, library};
-use crate::annotation::{Anchor, AnnotationId};
+use crate::annotation::{Anchor, Annotation, AnnotationId, Body};
 use crate::browser::bench::{self as driver, Document, Given, Options, Passage, Stored, refusal};
-use crate::browser::{address, clock, place, selection};
+use crate::browser::clock::{self, Slice};
+use crate::browser::{address, place, selection};
 use crate::route::Route;
 use crate::text::Passage as Words;
 use crate::workspace::Edit;
 use names::{Names, theme_id};
 use text::Shared;
+
+/// How many of a driver's passages are read between two looks at the clock.
+const STRIDE: usize = 32;
 
 /// What a driver drives.
 #[wasm_bindgen]
@@ -120,12 +124,16 @@ impl Bench {
         let opened = self.opened().await?;
         let until = clock::ticks() + deadline(options.as_ref());
         let hint = options.as_ref().and_then(Options::hint).unwrap_or(true);
-        self.make_themes(passages.iter().map(Stored::theme));
-        let annotations = passages.iter().map(|stored| {
-            let id = self.names.borrow_mut().annotation(stored.id());
-            stored::annotation(id, stored, &opened, hint)
-        });
-        let annotations: Vec<_> = annotations.collect();
+        let mut slice = Slice::begin();
+        let mut annotations = Vec::with_capacity(passages.len());
+        for passages in passages.chunks(STRIDE) {
+            annotations.extend(passages.iter().map(|stored| {
+                let id = self.names.borrow_mut().bring(stored.id());
+                stored::annotation(id, stored, &opened, hint)
+            }));
+            slice.rest().await;
+        }
+        self.make_themes(annotations.iter().flat_map(theme_names));
         self.asked.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
         self.session.bring(annotations);
         while !self.is_laid() && clock::ticks() < until {
@@ -200,7 +208,7 @@ impl Bench {
         };
         let words = span.and_then(|words| reading.brief.passage(words.span()));
         let words = words.ok_or_else(|| refusal("there are no words of the text there"))?;
-        self.make_themes([passage.theme()].into_iter());
+        self.make_themes([passage.theme().as_str()].into_iter());
         let id = self.session.mark(words, &[theme_id(&passage.theme())]);
         let id = id.ok_or_else(|| refusal("the annotation was not made"))?;
         self.names.borrow_mut().call(id, passage.id());
@@ -227,8 +235,8 @@ impl Bench {
     /// # Errors
     /// Never; what is not there is passed over.
     pub async fn remove(&self, ids: Vec<String>, _theme: JsValue) -> Result<(), JsValue> {
-        let ids = ids.into_iter().map(|name| self.names.borrow_mut().annotation(name));
-        self.session.apply(Edit::DeleteAnnotations(ids.collect()));
+        let ids = ids.iter().map(|name| self.names.borrow().annotation(name)).collect();
+        self.session.apply(Edit::DeleteAnnotations(ids));
         clock::painted().await;
         Ok(())
     }
@@ -287,12 +295,13 @@ impl Bench {
     }
 
     /// Makes the themes that are not there yet, in one edit.
-    fn make_themes(&self, names: impl Iterator<Item = String>) {
-        let names: BTreeSet<String> = names.collect();
+    fn make_themes<'name>(&self, names: impl Iterator<Item = &'name str>) {
+        let names: BTreeSet<&str> = names.collect();
         let themes = self.session.with_untracked(|work| {
             let new = names.into_iter().filter(|name| !work.themes.contains_key(&theme_id(name)));
-            let new =
-                new.enumerate().map(|(nth, name)| stored::theme(name, work.themes.len() + nth));
+            let new = new
+                .enumerate()
+                .map(|(nth, name)| stored::theme(name.to_owned(), work.themes.len() + nth));
             new.collect::<Vec<_>>()
         });
         if !themes.is_empty() {
@@ -306,6 +315,14 @@ fn on_screen(session: Session) -> Option<Arc<Reading>> {
     let Route::Brief { slug, .. } = session.route.get_untracked() else { return None };
     let reading = session.reading().filter(|reading| reading.slug() == slug)?;
     session.paper().map(|_| reading)
+}
+
+/// The names of an annotation's themes.
+fn theme_names(annotation: &Annotation) -> impl Iterator<Item = &str> {
+    annotation.bodies.iter().filter_map(|body| match body {
+        Body::Theme { name, .. } => Some(name.as_str()),
+        Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
+    })
 }
 
 /// What the reader was told last, where it is that something went wrong.

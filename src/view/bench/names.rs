@@ -1,39 +1,57 @@
 //! The names of a driver's annotations and themes, and ours.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use uuid::Uuid;
+use uuid::Builder;
 
 use crate::annotation::AnnotationId;
 use crate::codebook::ThemeId;
 
 /// What the driver calls which annotation.
+///
+/// An annotation that the driver names before it is there gets its IRI from that name; one that the
+/// app has made has its own.
 #[derive(Default)]
 pub(super) struct Names {
-    ids: HashMap<String, AnnotationId>,
-    names: HashMap<AnnotationId, String>,
+    /// Those that were brought, with their names.
+    brought: Vec<(AnnotationId, String)>,
+    /// Those that the app has made, by their names.
+    made: HashMap<String, AnnotationId>,
+    /// All of them; read together when one is first asked for.
+    names: OnceCell<HashMap<AnnotationId, String>>,
 }
 
 impl Names {
-    /// The annotation that the driver calls so; a name that is new is given one.
-    pub(super) fn annotation(&mut self, name: String) -> AnnotationId {
-        if let Some(id) = self.ids.get(&name) {
-            return id.clone();
-        }
-        let id = AnnotationId(iri(&name));
-        self.call(id.clone(), name);
+    /// The annotation that the driver calls so, and brings.
+    pub(super) fn bring(&mut self, name: String) -> AnnotationId {
+        let id = self.annotation(&name);
+        self.brought.push((id.clone(), name));
+        self.names.take();
         id
     }
 
-    /// From now on the driver calls this annotation so.
+    /// The annotation that the driver calls so.
+    pub(super) fn annotation(&self, name: &str) -> AnnotationId {
+        self.made.get(name).cloned().unwrap_or_else(|| AnnotationId(iri(name)))
+    }
+
+    /// From now on the driver calls an annotation so that the app has made.
     pub(super) fn call(&mut self, id: AnnotationId, name: String) {
-        self.ids.insert(name.clone(), id.clone());
-        self.names.insert(id, name);
+        if let Some(names) = self.names.get_mut() {
+            names.insert(id.clone(), name.clone());
+        }
+        self.made.insert(name, id);
     }
 
     /// What the driver calls an annotation; its IRI where that is not known.
     pub(super) fn of(&self, id: &AnnotationId) -> String {
-        self.names.get(id).unwrap_or(&id.0).clone()
+        let names = self.names.get_or_init(|| {
+            let made = self.made.iter().map(|(name, id)| (id.clone(), name.clone()));
+            self.brought.iter().cloned().chain(made).collect()
+        });
+        names.get(id).unwrap_or(&id.0).clone()
     }
 }
 
@@ -44,5 +62,11 @@ pub(super) fn theme_id(name: &str) -> ThemeId {
 
 /// An IRI for a name, the same each time.
 fn iri(name: &str) -> String {
-    format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
+    let half = |which: u8| {
+        let mut hasher = DefaultHasher::new();
+        (which, name).hash(&mut hasher);
+        hasher.finish()
+    };
+    let bits = (u128::from(half(0)) << 64 | u128::from(half(1))).to_be_bytes();
+    format!("urn:uuid:{}", Builder::from_random_bytes(bits).into_uuid())
 }

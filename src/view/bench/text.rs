@@ -6,7 +6,7 @@
 
 use memchr::memmem;
 
-use crate::brief::Brief;
+use crate::brief::{Brief, Kind};
 use crate::text::{CodePoint, ReadingText, Span, Utf16};
 
 /// How far beyond a difference, in bytes, the two texts are looked through for where they agree again.
@@ -41,7 +41,7 @@ impl Shared {
         for block in blocks {
             let start = brief.text.utf16(block.span.start).0;
             let words = brief.text.slice(block.span);
-            if !walk.footnote(words, start) {
+            if block.kind != Kind::Footnote || !walk.footnote(words, start) {
                 walk.block(block.label.as_deref(), words, start);
             }
         }
