@@ -42,16 +42,22 @@ thread_local! {
     static STANDS: Cell<Option<bool>> = const { Cell::new(None) };
 }
 
-/// Whether anything is selected anywhere, be it a caret. Where nothing is, the browser lays the page
-/// out to say so, so it is asked when that changes and not when something is about to be drawn.
+/// Takes note from now on of whether anything is selected. Where nothing is, the browser lays the page
+/// out to say so: it is asked when that changes, and not when something is about to be drawn.
+pub fn follow() {
+    if STANDS.get().is_none() {
+        STANDS.set(Some(has_range()));
+        page::on_document("selectionchange", |_| STANDS.set(Some(has_range())));
+    }
+}
+
+/// Whether anything is selected anywhere, be it a caret.
 fn stands() -> bool {
-    let ask = || current().is_some_and(|selection| selection.range_count() > 0);
-    STANDS.get().unwrap_or_else(|| {
-        page::on_document("selectionchange", move |_| STANDS.set(Some(ask())));
-        let stands = ask();
-        STANDS.set(Some(stands));
-        stands
-    })
+    STANDS.get().unwrap_or_else(has_range)
+}
+
+fn has_range() -> bool {
+    current().is_some_and(|selection| selection.range_count() > 0)
 }
 
 /// Takes note of what is selected, where an end of it lies inside an element that is about to be

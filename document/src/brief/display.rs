@@ -5,7 +5,9 @@ use super::{date, marking};
 /// Whether a line is set as a title: all of it bold, or all of it in capitals.
 pub(super) fn is_display(line: &str) -> bool {
     const LONGEST: usize = 120;
-    if line.chars().nth(LONGEST).is_some() {
+    let is_long =
+        line.len() > LONGEST && (line.len() > 4 * LONGEST || line.chars().nth(LONGEST).is_some());
+    if is_long {
         return false;
     }
     let is_bold = ["**", "__"].iter().any(|mark| {

@@ -213,8 +213,15 @@ fn stamp_opening(text: &str) -> Option<usize> {
         "sanitized copy approved",
         "sanitized - approved",
     ];
-    let lower = text.to_ascii_lowercase();
-    OPENINGS.iter().filter_map(|opening| lower.find(opening)).min()
+    let bytes = text.as_bytes();
+    let opens = |start: usize| {
+        OPENINGS.iter().any(|opening| {
+            let words = bytes.get(start..start + opening.len());
+            words.is_some_and(|words| words.eq_ignore_ascii_case(opening.as_bytes()))
+        })
+    };
+    (0..bytes.len())
+        .find(|&start| b"ads".contains(&bytes[start].to_ascii_lowercase()) && opens(start))
 }
 
 /// As long as the longest words that open a stamp, in bytes.

@@ -19,7 +19,7 @@ pub(super) struct Reading {
 /// word SECRET in running text is never one. Bold, struck, spaced (`S E C R E T`) and hyphenated
 /// (`S-E-C-R-E-T`) letters are read; small letters only where they are struck.
 pub(super) fn read(line: &str) -> Option<Reading> {
-    let struck = line.contains("~~");
+    let struck = line.contains('~') && line.contains("~~");
     let printed = without_markup(line);
     if printed.len() > 120 || (!struck && printed.chars().any(char::is_lowercase)) {
         return None;
@@ -31,11 +31,17 @@ pub(super) fn read(line: &str) -> Option<Reading> {
 
 /// The line without emphasis marks and escapes.
 pub(super) fn without_markup(line: &str) -> String {
-    let mut printed = line.trim().trim_start_matches('#').replace("~~", " ");
+    let is_edge = |character: char| character.is_whitespace() || character == '_';
+    let line = line.trim().trim_start_matches('#');
+    // Most lines have none.
+    if !line.bytes().any(|byte| b"~*_\\".contains(&byte)) {
+        return line.trim_matches(is_edge).to_owned();
+    }
+    let mut printed = line.replace("~~", " ");
     for mark in ["**", "__", "*", "\\"] {
         printed = printed.replace(mark, "");
     }
-    printed.trim_matches(|character: char| character.is_whitespace() || character == '_').to_owned()
+    printed.trim_matches(is_edge).to_owned()
 }
 
 fn read_level(printed: &str) -> Option<(Level, String)> {

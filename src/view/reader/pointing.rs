@@ -36,6 +36,7 @@ pub(super) fn pointer_down() {
 
 /// Follows what is selected, however it came to be: by pointer, by finger, by keys.
 pub(super) fn follow_selection(session: Session) {
+    selection::follow();
     let rest = clock::Debounce::new(AFTER_CHANGE);
     page::on_document("selectionchange", move |_| {
         if !IS_POINTING.get() {
