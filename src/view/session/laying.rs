@@ -1,6 +1,7 @@
 //! The layer over the brief on screen: laid in slices when the brief opens, then with each change;
 //! looked through in slices when something else is to be shown of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -16,8 +17,8 @@ use crate::workspace::{Change, Layer};
 
 /// How many annotations are laid between two looks at the clock.
 const STRIDE: usize = 32;
-/// After how many milliseconds those who count the annotations are told that there are more of them.
-/// What is drawn of the text is drawn at once.
+/// After how many milliseconds those who draw and count the annotations are told that there are more
+/// of them. The first ones, near the window, are drawn at once.
 const PATIENCE: f64 = 250.0;
 
 impl Session {
@@ -59,7 +60,7 @@ impl Session {
     /// slice, the rest while the page is free.
     pub(super) fn lay_on(self, reading: Arc<Reading>) {
         let mut slice = Slice::begin();
-        self.lay_slice(&reading, slice);
+        reading.touch(self.lay_slice(&reading, slice));
         let turn = self.laying.get_value().wrapping_add(1);
         self.laying.set_value(turn);
         if self.is_laid_on() {
@@ -67,19 +68,22 @@ impl Session {
         }
         leptos::task::spawn_local(async move {
             let mut told = clock::ticks();
+            let mut touched = BTreeSet::new();
             slice.breathe().await;
             // Another brief may have been opened since, or the layer begun anew.
             while self.laying.get_value() == turn
                 && self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
                 && !self.is_laid_on()
             {
-                self.lay_slice(&reading, slice);
+                touched.append(&mut self.lay_slice(&reading, slice));
                 if self.is_laid_on() || clock::ticks() - told >= PATIENCE {
+                    reading.touch(std::mem::take(&mut touched));
                     self.following.tell(Part::Annotations);
                     told = clock::ticks();
                 }
                 slice.breathe().await;
             }
+            reading.touch(touched);
         });
     }
 
@@ -92,19 +96,21 @@ impl Session {
         self.with_layer(Layer::is_laid) && !self.has_unread()
     }
 
-    /// Lays the layer on until it is laid or the slice is over.
-    pub(super) fn lay_slice(self, reading: &Reading, slice: Slice) {
+    /// Lays the layer on until it is laid or the slice is over; gives the blocks that look otherwise
+    /// after it.
+    pub(super) fn lay_slice(self, reading: &Reading, slice: Slice) -> BTreeSet<usize> {
+        let mut touched = BTreeSet::new();
         loop {
-            let touched = self.layer.try_update_value(|layer| {
+            let step = self.layer.try_update_value(|layer| {
                 self.with_untracked(|workspace| {
                     let mut touched = layer.look(&reading.brief, workspace, STRIDE);
                     touched.append(&mut layer.step(&reading.brief, workspace, STRIDE));
                     touched
                 })
             });
-            reading.touch(touched.unwrap_or_default());
+            touched.append(&mut step.unwrap_or_default());
             if slice.is_over() || self.is_laid_on() {
-                return;
+                return touched;
             }
         }
     }

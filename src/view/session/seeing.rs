@@ -105,7 +105,7 @@ impl Session {
         let Some(reading) = self.reading() else { return };
         if !self.is_laid_on() {
             while !self.is_laid_on() {
-                self.lay_slice(&reading, Slice::begin());
+                reading.touch(self.lay_slice(&reading, Slice::begin()));
             }
             self.following.tell(Part::Annotations);
         }
