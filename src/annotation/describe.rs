@@ -10,7 +10,6 @@ pub use all::describe_all;
 
 use std::iter::Rev;
 
-use memchr::memmem::Finder;
 use serde_json::Map;
 use unicode_segmentation::{GraphemeCursor, UWordBounds, UnicodeSegmentation as _};
 
@@ -90,15 +89,42 @@ fn rivals(text: &ReadingText, span: Span, (n_before, n_after): (u32, u32)) -> Ve
         .collect()
 }
 
-/// The bytes at which some words stand in a text, overlaps included.
+/// The bytes at which some words stand in a text, overlaps included. Sought by the pair of bytes that a
+/// window ends with (R. N. Horspool, *Practical fast searching in strings*, 1980): words with their
+/// surroundings are long, and most pairs do not stand in them, so most of the text is never read.
 fn occurrences(text: &str, words: &str) -> impl Iterator<Item = usize> {
-    let finder = Finder::new(words);
-    let mut from = 0;
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let steps = steps(words);
+    let mut start = 0;
     std::iter::from_fn(move || {
-        let found = from + finder.find(&text.as_bytes()[from..])?;
-        from = found + text[found..].chars().next().map_or(1, char::len_utf8);
-        Some(found)
+        while let Some(window) = text.get(start..start + words.len()) {
+            let here = start;
+            start += usize::from(steps[last_pair(window)]);
+            if window.last() == words.last() && window == words {
+                return Some(here);
+            }
+        }
+        None
     })
+}
+
+/// How many sorts of pairs are told apart.
+const N_PAIRS: usize = 4_096;
+
+/// How far a window that ends with some pair can be moved on without passing over the words.
+fn steps(words: &[u8]) -> Vec<u16> {
+    let step = |n_bytes: usize| u16::try_from(n_bytes.max(1)).unwrap_or(u16::MAX);
+    let mut steps = vec![step(words.len().saturating_sub(1)); N_PAIRS];
+    for end in 2..words.len() {
+        steps[last_pair(&words[..end])] = step(words.len() - end);
+    }
+    steps
+}
+
+/// Of which sort the last two bytes are.
+fn last_pair(window: &[u8]) -> usize {
+    let [.., first, second] = window else { return 0 };
+    (usize::from(*first) << 5 ^ usize::from(*second)) % N_PAIRS
 }
 
 /// How many code points two texts share from their start, as far as it can matter.

@@ -1,7 +1,7 @@
 //! Which elements stand near the window: what is far from it need not be drawn in full.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{DomRectReadOnly, Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// Where a watched element was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,13 +55,19 @@ impl Near {
 }
 
 fn found(entry: &IntersectionObserverEntry) -> Found {
-    if !entry.is_intersecting() {
-        return Found::Far;
+    if entry.is_intersecting() {
+        Found::Near(away(&entry.bounding_client_rect()))
+    } else {
+        Found::Far
     }
+}
+
+/// How many CSS pixels lie between an area of the window's plane and the window: negative for what
+/// stands above it, none for what stands in it.
+#[must_use]
+pub fn away(area: &DomRectReadOnly) -> f64 {
     let (_, height) = super::page::size();
-    let rectangle = entry.bounding_client_rect();
-    let (above, below) = (rectangle.bottom().min(0.0), (rectangle.top() - height).max(0.0));
-    Found::Near(above + below)
+    area.bottom().min(0.0) + (area.top() - height).max(0.0)
 }
 
 impl Drop for Near {

@@ -242,7 +242,9 @@ impl Session {
     /// Takes in a change that was made to the workspace: stores it, redraws what it touched.
     fn take_in(self, change: &Change) {
         // A word that offers to undo speaks of the last change only.
-        self.notices.update(|notices| notices.retain(|notice| !notice.is_of_change()));
+        if self.notices.with_untracked(|notices| notices.iter().any(Notice::is_of_change)) {
+            self.notices.update(|notices| notices.retain(|notice| !notice.is_of_change()));
+        }
         self.keep(change);
         self.show(change);
     }

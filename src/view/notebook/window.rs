@@ -32,7 +32,7 @@ const ALL: usize = 100;
 const MOST: usize = 80;
 /// So many at most beside the text, more than there is room for on two screens: where words are marked
 /// thickly, those from the top of the screen on.
-const MOST_BESIDE: usize = 40;
+const MOST_BESIDE: usize = 28;
 /// So many of them before those on the screen: they push those on the screen down.
 const N_ABOVE: usize = 4;
 /// How many more a button brings.

@@ -142,7 +142,7 @@ impl Writer {
     }
 
     /// Writes words into a run, which says where they begin.
-    fn fill(&self, run: &Element, words: Span) {
+    pub(super) fn fill(&self, run: &Element, words: Span) {
         set_number(run, "data-at", words.start.0);
         write(run, self.reading.brief.text.slice(words));
     }

@@ -11,7 +11,7 @@ use super::block::address;
 use super::jump::resolve;
 use crate::brief::Kind;
 use crate::browser::clock::{self, Slice};
-use crate::browser::element::{copy, find, make, put, set, style, write};
+use crate::browser::element::{copy, make, put, set, style, write};
 use crate::browser::page;
 use crate::statistics;
 
@@ -33,12 +33,12 @@ pub(crate) fn Contents(
     let openings: Arc<[usize]> = sections.iter().map(|section| section.opening).collect();
     let is_long = openings.len() > N_ENTRIES;
     let list = NodeRef::<html::Div>::new();
-    let counts = StoredValue::new(Vec::new());
-    follow_counts(session, &reading, &openings, list, counts);
+    let counted = StoredValue::new_local(Counted::default());
+    follow_counts(session, &reading, &openings, counted);
     {
         let (reading, openings) = (Arc::clone(&reading), Arc::clone(&openings));
         list.on_load(move |list| {
-            leptos::task::spawn_local(write_entries(reading, openings, list, counts));
+            leptos::task::spawn_local(write_entries(reading, openings, list, counted));
         });
     }
     let pressed = move |event: web_sys::MouseEvent| {
@@ -53,30 +53,43 @@ pub(crate) fn Contents(
     }
 }
 
+/// What the entries say of how much stands on each section.
+#[derive(Default)]
+struct Counted {
+    /// For each section.
+    counts: Vec<usize>,
+    /// The links of those that are written, in their order: to seek one among all would be to count
+    /// the elements before it.
+    links: Vec<Element>,
+}
+
 /// Writes the entries, some together in a list: those that are far are not laid out. In slices, for a
 /// volume has thousands.
 async fn write_entries(
     reading: Arc<Reading>,
     openings: Arc<[usize]>,
     list: HtmlDivElement,
-    counts: StoredValue<Vec<usize>>,
+    counted: StoredValue<Counted, LocalStorage>,
 ) {
     // The text comes first.
     clock::painted().await;
     let pattern = entry_pattern();
     let mut slice = Slice::begin();
-    for (nth_part, openings) in openings.chunks(N_TOGETHER).enumerate() {
+    for openings in openings.chunks(N_TOGETHER) {
         let part = make("ol", &[("role", "list")]);
         style(&part, "contain-intrinsic-block-size", &format!("auto {}rem", openings.len() * 3));
-        for (nth, opening) in openings.iter().enumerate() {
+        for opening in openings {
             let entry = copy(&pattern);
-            write_entry(&reading, *opening, &entry);
-            let count = |counts: &Vec<usize>| counts.get(nth_part * N_TOGETHER + nth).copied();
-            // The pattern says that there are none.
-            match counts.try_with_value(count).flatten() {
-                Some(0) | None => {}
-                Some(count) => write_count(&entry, count),
-            }
+            let Some(link) = entry.first_element_child() else { return };
+            write_entry(&reading, *opening, &link);
+            counted.try_update_value(|counted| {
+                // The pattern says that there are none.
+                match counted.counts.get(counted.links.len()) {
+                    Some(0) | None => {}
+                    Some(count) => write_count(&link, *count),
+                }
+                counted.links.push(link);
+            });
             put(&part, &entry);
         }
         put(&list, &part);
@@ -92,26 +105,22 @@ fn follow_counts(
     session: Session,
     reading: &Arc<Reading>,
     openings: &Arc<[usize]>,
-    list: NodeRef<html::Div>,
-    counts: StoredValue<Vec<usize>>,
+    counted: StoredValue<Counted, LocalStorage>,
 ) {
     let (reading, openings) = (Arc::clone(reading), Arc::clone(openings));
     Effect::new(move |_| {
         let now =
             session.with_layer(|layer| statistics::per_section(layer, &reading.brief, &openings));
-        let before = counts.get_value();
-        let changed =
-            before.iter().zip(&now).enumerate().filter(|(_, (before, now))| before != now);
-        for (nth, (_, count)) in changed {
-            let index = |nth: usize| u32::try_from(nth).unwrap_or(u32::MAX);
-            let part = |list: HtmlDivElement| list.children().item(index(nth / N_TOGETHER));
-            let entry = list.get_untracked().and_then(part);
+        counted.update_value(|counted| {
             // An entry that is still to be written will say it then.
-            if let Some(entry) = entry.and_then(|it| it.children().item(index(nth % N_TOGETHER))) {
-                write_count(&entry, *count);
+            let written = counted.counts.iter().zip(&now).zip(&counted.links);
+            for ((before, now), link) in written {
+                if before != now {
+                    write_count(link, *now);
+                }
             }
-        }
-        counts.set_value(now);
+            counted.counts = now;
+        });
     });
 }
 
@@ -125,7 +134,7 @@ fn entry_pattern() -> Element {
     entry
 }
 
-fn write_entry(reading: &Reading, opening: usize, entry: &Element) {
+fn write_entry(reading: &Reading, opening: usize, link: &Element) {
     let block = &reading.brief.blocks[opening];
     let part = reading.brief.part_of(block);
     let (number, words) = match block.kind {
@@ -149,8 +158,7 @@ fn write_entry(reading: &Reading, opening: usize, entry: &Element) {
         | Kind::Quotation
         | Kind::Redaction => (None, beginning(reading.brief.text_of(block))),
     };
-    let Some(link) = entry.first_element_child() else { return };
-    set(&link, "href", &address(reading, opening));
+    set(link, "href", &address(reading, opening));
     if let (Some(first), Some(second)) = (link.first_element_child(), link.last_element_child()) {
         if let Some(number) = number {
             write(&first, &number);
@@ -159,26 +167,18 @@ fn write_entry(reading: &Reading, opening: usize, entry: &Element) {
     }
 }
 
-/// Says how much stands on a section: a number, and words for those who listen.
-fn write_count(entry: &Element, count: usize) {
-    let Some(link) = entry.first_element_child() else { return };
-    let (counted, spoken) = match count {
-        0 => (String::new(), String::new()),
-        1 => ("1".to_owned(), ", 1 annotation".to_owned()),
-        n => (n.to_string(), format!(", {n} annotations")),
-    };
-    for (class, says) in [("count", counted), ("spoken", spoken)] {
-        let before = find(&link, &format!(".{class}")).map(Element::from);
-        let part = before.unwrap_or_else(|| {
-            let part = make("span", &[("class", class)]);
-            if class == "count" {
-                set(&part, "aria-hidden", "true");
-            }
-            put(&link, &part);
-            part
-        });
-        write(&part, &says);
+/// Says how much stands on a section: a number, and words for those who listen. In attributes that the
+/// style sheet shows: of a volume thousands of entries say it.
+fn write_count(link: &Element, count: usize) {
+    if count == 0 {
+        // Neither is refused, there or not.
+        let _ = link.remove_attribute("data-count");
+        let _ = link.remove_attribute("data-says");
+        return;
     }
+    let noun = if count == 1 { "annotation" } else { "annotations" };
+    set(link, "data-count", &count.to_string());
+    set(link, "data-says", &format!(", {count} {noun}"));
 }
 
 /// A field that takes a citation: `11.c`, `p. 5`.

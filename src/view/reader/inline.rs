@@ -36,6 +36,13 @@ pub(super) struct Run {
     pub(super) link: Option<usize>,
 }
 
+impl Run {
+    /// Whether nothing but annotations sets it apart.
+    pub(super) fn is_plain(&self) -> bool {
+        self.styles.is_empty() && self.redaction.is_none() && self.link.is_none()
+    }
+}
+
 /// Whether a block that no annotation covers is a single run of words that nothing sets apart.
 pub(super) fn is_plain(brief: &Brief, block: &Block) -> bool {
     block.runs.is_empty()

@@ -72,8 +72,18 @@ impl Writer {
         if !classes.is_empty() {
             set(&mark, "class", classes.trim_end());
         }
-        let under = mark.first_element_child();
-        put(under.as_ref().unwrap_or(&mark), &self.styled(run));
+        // The second line is drawn by an element of its own. What nothing sets apart is written without
+        // another one around it: where words are marked thickly, marks are most of the page.
+        let under = (strokes.len() >= N_STROKES).then(|| self.patterns.under());
+        let inmost = under.as_ref().unwrap_or(&mark);
+        if run.is_plain() {
+            self.fill(inmost, run.span);
+        } else {
+            put(inmost, &self.styled(run));
+        }
+        if let Some(under) = &under {
+            put(&mark, under);
+        }
         mark
     }
 }

@@ -80,6 +80,8 @@ struct Sheet {
     is_due: Cell<bool>,
     /// The blocks whose highlights are in the page.
     painted: RefCell<BTreeSet<usize>>,
+    /// Blocks that look otherwise than they are drawn.
+    stale: RefCell<BTreeSet<usize>>,
 }
 
 impl Paper {
@@ -104,6 +106,7 @@ impl Paper {
                     is_near: Cell::new(false),
                     is_due: Cell::new(false),
                     painted: RefCell::default(),
+                    stale: RefCell::default(),
                 }
             })
             .collect();
@@ -168,17 +171,22 @@ impl Paper {
         library::tell_written(n_sheets, n_sheets);
     }
 
-    /// Draws blocks anew whose highlights look otherwise.
+    /// Draws blocks anew whose highlights look otherwise. Where they are many, those in the window: the
+    /// others near it follow in the next frames.
     pub(crate) fn redraw(&self, blocks: &BTreeSet<usize>) {
-        let sheets = blocks.iter().filter_map(|block| {
-            let sheet = &self.0.sheets[self.0.sheet_of(*block)?];
-            (sheet.is_written.get() && self.0.paints(sheet)).then_some((sheet, *block))
+        let near = blocks.iter().filter_map(|block| {
+            let nth = self.0.sheet_of(*block)?;
+            let sheet = &self.0.sheets[nth];
+            (sheet.is_written.get() && self.0.paints(sheet)).then_some((nth, *block))
         });
-        let drawn: Vec<_> = sheets.collect();
-        if !drawn.is_empty() {
-            self.0.draw(&self.0.root, drawn.into_iter());
-            self.0.writer.session.tell_drawn();
+        let near: Vec<_> = near.collect();
+        if near.is_empty() {
+            return;
         }
+        let now = self.0.put_off(near).into_iter();
+        let now = now.map(|(nth, block)| (&self.0.sheets[nth], block));
+        self.0.draw(&self.0.root, now);
+        self.0.writer.session.tell_drawn();
     }
 
     /// Outlines the words of an annotation, and those of no other.
@@ -359,12 +367,17 @@ impl Sheets {
         }
     }
 
-    /// The blocks of a sheet whose highlights are not in the page, with how many segments each has.
+    /// The blocks of a sheet whose highlights are not in the page as they are now, with how many segments
+    /// each has: at least one where something is to be drawn.
     fn unpainted(&self, sheet: &Sheet) -> Vec<(usize, usize)> {
-        let painted = sheet.painted.borrow();
-        let unpainted = sheet.blocks.clone().filter(|block| !painted.contains(block));
-        let counted = unpainted.map(|block| (block, self.segments(block).len()));
-        counted.filter(|(_, n_segments)| *n_segments > 0).collect()
+        let (painted, stale) = (sheet.painted.borrow(), sheet.stale.borrow());
+        let count = |block: usize| {
+            let is_stale = stale.contains(&block);
+            let is_drawn = painted.contains(&block) && !is_stale;
+            let n_segments = if is_drawn { 0 } else { self.segments(block).len() };
+            (block, n_segments.max(usize::from(is_stale)))
+        };
+        sheet.blocks.clone().map(count).filter(|(_, n_segments)| *n_segments > 0).collect()
     }
 
     /// Writes the words of blocks anew, all of them inside one element. What is selected there stays
@@ -380,6 +393,7 @@ impl Sheets {
     }
 
     fn draw_block(&self, sheet: &Sheet, block: usize) {
+        sheet.stale.borrow_mut().remove(&block);
         let element = element::find(&sheet.element, &format!("[data-block=\"{block}\"]"));
         let Some(words) = element.and_then(|it| element::find(&it, ".words")) else { return };
         let segments = if self.paints(sheet) { self.segments(block) } else { Vec::new() };

@@ -24,6 +24,7 @@ pub(super) struct Patterns {
     strong: Element,
     struck: Element,
     mark: Element,
+    under: Element,
     reference: Element,
     unbound: Element,
     back: Element,
@@ -89,8 +90,6 @@ impl Patterns {
         put(&quotation, &quoted);
         let footnote = block("p", "footnote");
         crate::browser::element::set(&footnote, "role", "doc-footnote");
-        let mark = make("mark", &[]);
-        put(&mark, &make("span", &[("class", "under")]));
         let furniture = make("span", &[("class", "furniture")]);
         let markings = || {
             let markings = make("span", &[("class", "markings")]);
@@ -130,7 +129,8 @@ impl Patterns {
             emphasis: make("em", &[]),
             strong: make("strong", &[]),
             struck: make("s", &[]),
-            mark,
+            mark: make("mark", &[]),
+            under: make("span", &[("class", "under")]),
             reference: make("a", &[("class", "reference"), ("role", "doc-noteref")]),
             unbound: make("span", &[("class", "reference")]),
             back: make("a", &[("class", "back"), ("role", "doc-backlink"), ("data-says", "↩")]),
@@ -202,9 +202,13 @@ impl Patterns {
         copy(&self.link)
     }
 
-    /// A mark, with one element in it that holds the words.
     pub(super) fn mark(&self) -> Element {
         copy(&self.mark)
+    }
+
+    /// What draws the second line under marked words.
+    pub(super) fn under(&self) -> Element {
+        copy(&self.under)
     }
 
     pub(super) fn reference(&self, is_bound: bool) -> Element {

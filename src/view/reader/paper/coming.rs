@@ -1,17 +1,21 @@
 //! Draws the highlights of a sheet that comes near the window over a few frames, and takes away those
 //! of one that has gone far: where words are marked thickly, a sheet has hundreds of them, and the one
-//! who scrolls is to feel nothing of it.
+//! who scrolls is to feel nothing of it. So with what changes near the window and not in it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{Sheet, Sheets};
 use crate::browser::clock;
+use crate::browser::near::away;
 use crate::order;
 
 /// Over how many frames a sheet is drawn. Far fewer than it takes to scroll through the margin.
 const N_FRAMES: usize = 3;
+
+/// Up to so many blocks that look otherwise are drawn at once, wherever they are.
+const AT_ONCE: usize = 3;
 
 /// What is still to be drawn.
 #[derive(Default)]
@@ -43,6 +47,38 @@ impl Sheets {
         due.insert(at, Due { nth, away, n_frames: N_FRAMES });
         drop(due);
         self.go_on();
+    }
+
+    /// Of blocks near the window that look otherwise, each with its sheet, gives those that are to be
+    /// drawn now. Where they are many, these are the ones in the window; the others are drawn once that
+    /// is painted.
+    pub(super) fn put_off(self: &Rc<Sheets>, blocks: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        if blocks.len() <= AT_ONCE || self.is_printing.get() {
+            return blocks;
+        }
+        let mut later = BTreeMap::new();
+        let here = |&(nth, block): &(usize, usize)| {
+            let rectangle = self.block(block).map(|it| it.get_bounding_client_rect());
+            let away = rectangle.map_or(0.0, |it| away(&it));
+            if away != 0.0 {
+                self.sheets[nth].stale.borrow_mut().insert(block);
+                self.sheets[nth].is_due.set(true);
+                later.entry(nth).or_insert(away);
+            }
+            away == 0.0
+        };
+        let now = blocks.into_iter().filter(here).collect();
+        let weak = Rc::downgrade(self);
+        clock::next_frame(move || {
+            let Some(sheets) = weak.upgrade() else { return };
+            for (nth, away) in later {
+                // It may have gone, or have been asked for as a whole.
+                if sheets.sheets[nth].is_due.get() {
+                    sheets.draw_later(nth, away);
+                }
+            }
+        });
+        now
     }
 
     /// Takes the highlights of a sheet that is far away in one of the next frames.

@@ -64,8 +64,10 @@ impl Hits {
     fn measure<'a>(&mut self, sheets: impl Iterator<Item = &'a Element>, left: f64, top: f64) {
         self.boxes.clear();
         for mark in sheets.flat_map(|sheet| element::find_all(sheet, "mark")) {
-            let run = element::find(&mark, "[data-at]");
-            let at = run.and_then(|run| run.get_attribute("data-at")?.parse().ok());
+            let at = mark.get_attribute("data-at").or_else(|| {
+                element::find(&mark, "[data-at]").and_then(|run| run.get_attribute("data-at"))
+            });
+            let at = at.and_then(|at| at.parse().ok());
             let (Some(at), rectangles) = (at.map(CodePoint), mark.get_client_rects()) else {
                 continue;
             };
