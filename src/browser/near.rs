@@ -1,7 +1,10 @@
 //! Which elements stand near the window: what is far from it need not be drawn in full.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRectReadOnly, Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{
+    DomRectReadOnly, Element, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit,
+};
 
 /// Where a watched element was found.
 #[derive(Clone, Copy, Debug, PartialEq)]

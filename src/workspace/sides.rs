@@ -187,12 +187,18 @@ impl Stage<'_> {
     /// The latest moment at which a side of a thing was changed or the thing was deleted; a moment
     /// that comes before all of those becomes that.
     pub(super) fn no_earlier(&self, iri: &str, now: &Timestamp) -> Timestamp {
-        let annotations = self.sides::<Annotation>(iri);
-        let themes = self.sides::<Theme>(iri);
-        let known = annotations.iter().filter_map(Versioned::modified);
-        let known = known.chain(themes.iter().filter_map(Versioned::modified));
-        let tombstone = self.tombstone(iri);
-        let known = known.chain(tombstone.as_ref().map(|tombstone| &tombstone.deleted));
+        let conflict = match self.has(&Key::Conflict(iri.to_owned())) {
+            true => self.get(&Key::Conflict(iri.to_owned())),
+            false => None,
+        };
+        let others = match &conflict {
+            Some(Record::Conflict(conflict)) => conflict.others.as_slice(),
+            Some(_) | None => &[],
+        };
+        // What stands here is looked at where it stands: an edit can ask this of thousands.
+        let keys = [Annotation::key_of(iri), Theme::key_of(iri), Key::Tombstone(iri.to_owned())];
+        let here = keys.iter().filter_map(|key| self.moment(key));
+        let known = here.chain(others.iter().filter_map(Record::moment));
         known.fold(now, |latest, when| if when.is_after(latest) { when } else { latest }).clone()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lineage::Versioned;
 use super::{Key, Record, Tombstone, Workspace};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::codebook::{Theme, ThemeId};
@@ -28,6 +29,21 @@ impl<'a> Stage<'a> {
     /// Whether something stands under a key as things are laid out.
     pub(super) fn has(&self, key: &Key) -> bool {
         self.after.get(key).map_or_else(|| self.workspace.has(key), Option::is_some)
+    }
+
+    /// When what stands under a key as things are laid out was last changed, or what a tombstone stands
+    /// for was deleted.
+    pub(super) fn moment(&self, key: &Key) -> Option<&Timestamp> {
+        if let Some(after) = self.after.get(key) {
+            return after.as_ref().and_then(Record::moment);
+        }
+        let workspace = self.workspace;
+        match key {
+            Key::Annotation(id) => Versioned::modified(workspace.annotations.get(id)?),
+            Key::Theme(id) => Versioned::modified(workspace.themes.get(id)?),
+            Key::Tombstone(id) => Some(&workspace.tombstones.get(id)?.deleted),
+            Key::Coder | Key::Settings | Key::Conflict(_) | Key::Brief(_) | Key::Draft(_) => None,
+        }
     }
 
     pub(super) fn annotation(&self, id: &AnnotationId) -> Option<Annotation> {
@@ -91,5 +107,21 @@ impl<'a> Stage<'a> {
     /// The records as they are laid out, in the order of the keys; some may be as they were.
     pub(super) fn into_records(self) -> BTreeMap<Key, Option<Record>> {
         self.after
+    }
+}
+
+impl Record {
+    /// When it was last changed, or what it stands for was deleted.
+    pub(super) fn moment(&self) -> Option<&Timestamp> {
+        match self {
+            Record::Annotation(annotation) => Versioned::modified(annotation),
+            Record::Theme(theme) => Versioned::modified(theme),
+            Record::Tombstone(tombstone) => Some(&tombstone.deleted),
+            Record::Coder(_)
+            | Record::Settings(_)
+            | Record::Conflict(_)
+            | Record::Brief(_)
+            | Record::Draft(_) => None,
+        }
     }
 }

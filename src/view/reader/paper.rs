@@ -172,7 +172,7 @@ impl Paper {
     }
 
     /// Draws blocks anew whose highlights look otherwise. Where they are many, those in the window: the
-    /// others near it follow in the next frames.
+    /// others near it follow a moment later.
     pub(crate) fn redraw(&self, blocks: &BTreeSet<usize>) {
         let near = blocks.iter().filter_map(|block| {
             let nth = self.0.sheet_of(*block)?;

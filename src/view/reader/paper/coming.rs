@@ -17,8 +17,11 @@ const N_FRAMES: usize = 3;
 /// Up to so many blocks that look otherwise are drawn at once, wherever they are.
 const AT_ONCE: usize = 3;
 
+/// How long nothing has changed before what lies beyond the window is drawn anew, in milliseconds: who
+/// takes back one step after another has it drawn once.
+const REST: i32 = 100;
+
 /// What is still to be drawn.
-#[derive(Default)]
 pub(super) struct Coming {
     /// The sheets that came near, the nearest one first.
     due: RefCell<Vec<Due>>,
@@ -26,6 +29,21 @@ pub(super) struct Coming {
     gone: RefCell<BTreeSet<usize>>,
     /// Whether the next frame goes on with it.
     is_awaited: Cell<bool>,
+    /// The sheets with blocks beyond the window that look otherwise, and how far away they are.
+    beyond: RefCell<BTreeMap<usize, f64>>,
+    rest: clock::Debounce,
+}
+
+impl Default for Coming {
+    fn default() -> Coming {
+        Coming {
+            due: RefCell::default(),
+            gone: RefCell::default(),
+            is_awaited: Cell::default(),
+            beyond: RefCell::default(),
+            rest: clock::Debounce::new(REST),
+        }
+    }
 }
 
 /// A sheet that came near.
@@ -50,28 +68,27 @@ impl Sheets {
     }
 
     /// Of blocks near the window that look otherwise, each with its sheet, gives those that are to be
-    /// drawn now. Where they are many, these are the ones in the window; the others are drawn once that
-    /// is painted.
+    /// drawn now. Where they are many, these are the ones in the window; the others are drawn
+    /// when nothing has changed for a moment.
     pub(super) fn put_off(self: &Rc<Sheets>, blocks: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
         if blocks.len() <= AT_ONCE || self.is_printing.get() {
             return blocks;
         }
-        let mut later = BTreeMap::new();
         let here = |&(nth, block): &(usize, usize)| {
             let rectangle = self.block(block).map(|it| it.get_bounding_client_rect());
             let away = rectangle.map_or(0.0, |it| away(&it));
             if away != 0.0 {
                 self.sheets[nth].stale.borrow_mut().insert(block);
                 self.sheets[nth].is_due.set(true);
-                later.entry(nth).or_insert(away);
+                self.coming.beyond.borrow_mut().entry(nth).or_insert(away);
             }
             away == 0.0
         };
         let now = blocks.into_iter().filter(here).collect();
         let weak = Rc::downgrade(self);
-        clock::next_frame(move || {
+        self.coming.rest.call(move || {
             let Some(sheets) = weak.upgrade() else { return };
-            for (nth, away) in later {
+            for (nth, away) in sheets.coming.beyond.take() {
                 // It may have gone, or have been asked for as a whole.
                 if sheets.sheets[nth].is_due.get() {
                     sheets.draw_later(nth, away);
