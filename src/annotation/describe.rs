@@ -124,7 +124,7 @@ fn steps(words: &[u8]) -> Vec<u16> {
 /// Of which sort the last two bytes are.
 fn last_pair(window: &[u8]) -> usize {
     let [.., first, second] = window else { return 0 };
-    (usize::from(*first) << 5 ^ usize::from(*second)) % N_PAIRS
+    ((usize::from(*first) << 5) ^ usize::from(*second)) % N_PAIRS
 }
 
 /// How many code points two texts share from their start, as far as it can matter.
