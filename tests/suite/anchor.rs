@@ -152,6 +152,32 @@ proptest! {
         }
     }
 
+    /// No other place has the same words in the same surroundings, where the text has enough of them
+    /// to tell by.
+    #[test]
+    fn a_quotation_tells_its_place_from_every_other(
+        text in "((ab|ba|aab|b) ){20,160}", start: u16, length in 0_u32..60,
+    ) {
+        let brief = brief(&text);
+        let n_letters = brief.text.len().0;
+        let start = u32::from(start) % n_letters;
+        let end = (start + 1 + length).min(n_letters);
+        let Some(passage) = Passage::around(&brief.text, Span::new(start, end)) else { return Ok(()) };
+        let target = describe(&brief, passage);
+        let Some(Selector::Quote(quote)) = target.selectors.first() else { panic!("{target:?}") };
+        let words = format!("{}{}{}", quote.prefix, quote.exact, quote.suffix);
+        let string = brief.text.as_str();
+        let n_places = (0..string.len()).filter(|at| string[*at..].starts_with(&words)).count();
+        prop_assert!(n_places > 0);
+        if n_places > 1 {
+            // A word more would be more than 200 letters, or there is none.
+            let span = passage.span();
+            let (before, after) = (code_points(&quote.prefix), code_points(&quote.suffix));
+            prop_assert!(before > 190 || before == span.start.0, "{words}");
+            prop_assert!(after > 190 || span.end.0 + after == n_letters, "{words}");
+        }
+    }
+
     /// Whatever a file says, an anchor lies in the text, or nowhere.
     #[test]
     fn an_anchor_lies_in_the_text(
