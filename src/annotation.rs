@@ -3,30 +3,23 @@
 //! The value is the W3C Web Annotation model's, with names for what we understand; all else that a
 //! file says is kept beside it, verbatim, and goes out as it came in.
 
-mod alike;
 mod anchor;
-mod choice;
-mod concordance;
 mod confirm;
-mod context;
 mod describe;
 mod difference;
 mod flag;
-mod gap;
 mod json;
-mod key;
 mod note;
 mod segment;
-mod verbatim;
 
 pub use anchor::{Anchor, Anchors, anchor, anchor_all};
-pub use concordance::Concordance;
 pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
 pub use describe::{describe, describe_all};
 pub use difference::{Piece, Replacement, differences, replacements};
 pub use flag::{Flag, UnknownFlag};
 pub use json::{CONTEXT, Refusal};
 pub use note::{NoteElement, NotePart, read_note};
+pub use quotation::Concordance;
 pub use segment::{Segment, segments};
 
 use serde_json::{Map, Value};

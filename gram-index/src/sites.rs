@@ -13,6 +13,12 @@ const MOST_PIECES: usize = 64;
 /// How many places are looked at for one piece: what stands more often tells nothing.
 const MOST_PLACES: usize = 4096;
 
+/// How many pieces are looked up at least, the rarest, where there are so many.
+const MANY_PIECES: usize = 12;
+
+/// Up to how many places are looked at for all pieces beyond those.
+const ENOUGH_PLACES: usize = 768;
+
 /// How many sites are looked at: those that most of the pieces speak for.
 const MOST_SITES: usize = 128;
 
@@ -28,7 +34,7 @@ pub struct Sites {
     /// In order of place.
     pub sites: Vec<Site>,
     /// The pieces that were looked up.
-    asked: u64,
+    asked: Pieces,
 }
 
 /// A place where something like some characters may begin.
@@ -62,12 +68,75 @@ impl Sites {
     #[must_use]
     pub fn n_missing(&self, here: Pieces, without: &[usize]) -> usize {
         let bits = without.iter().fold(0, |bits, at| bits | bit(at / PIECE));
-        (self.asked & !here.0 & !bits & !(1 << (MOST_PIECES - 1))).count_ones() as usize
+        (self.asked.0 & !here.0 & !bits & !THE_LAST).count_ones() as usize
     }
 }
 
+/// The last that is told apart stands for all that follow it too.
+const THE_LAST: u64 = 1 << (MOST_PIECES - 1);
+
 fn bit(piece: usize) -> u64 {
     1 << piece.min(MOST_PIECES - 1)
+}
+
+/// How many places lie in one stretch of the text in which all pieces are counted together: a power of
+/// two, and so few that pieces as far apart as its ends are one site.
+const STRETCH: usize = 16;
+
+/// What stands in each stretch of the text, by a table of those in which something does.
+struct Tally {
+    /// Where in `found` a stretch is, and 1 more: by its number, and where that is taken by another, in
+    /// the next that is free. A power of two.
+    table: Vec<u32>,
+    found: Vec<Site>,
+}
+
+impl Tally {
+    /// With room for so many votes.
+    fn new(n_votes: usize) -> Tally {
+        Tally { table: vec![0; (2 * n_votes).next_power_of_two()], found: Vec::new() }
+    }
+
+    /// Counts a piece for the place where they all would begin.
+    fn count(&mut self, begin: usize, piece: u64) {
+        let stretch = begin / STRETCH;
+        let mask = self.table.len() - 1;
+        let mut slot = stretch.wrapping_mul(0x9E37_79B1) >> 8 & mask;
+        loop {
+            let Some(index) = (self.table[slot] as usize).checked_sub(1) else {
+                let site = Site { first: begin, last: begin, n_votes: 1, pieces: Pieces(piece) };
+                self.found.push(site);
+                self.table[slot] = super::narrow(self.found.len());
+                return;
+            };
+            let site = &mut self.found[index];
+            if site.first / STRETCH == stretch {
+                site.first = site.first.min(begin);
+                site.last = site.last.max(begin);
+                site.n_votes += 1;
+                site.pieces.0 |= piece;
+                return;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The sites, in order of place.
+    fn sites(mut self) -> Vec<Site> {
+        self.found.sort_unstable_by_key(|site| site.first);
+        let mut sites: Vec<Site> = Vec::with_capacity(self.found.len());
+        for found in self.found {
+            match sites.last_mut() {
+                Some(site) if found.first - site.last <= MOST_DRIFT => {
+                    site.last = found.last;
+                    site.n_votes += found.n_votes;
+                    site.pieces = site.pieces.and(found.pieces);
+                }
+                Some(_) | None => sites.push(found),
+            }
+        }
+        sites
+    }
 }
 
 impl GramIndex {
@@ -79,44 +148,35 @@ impl GramIndex {
         if characters.len() < 2 * PIECE {
             return None;
         }
-        // A place before the beginning of the text is one near it.
-        let shift = characters.len();
-        // Each with its piece in the lowest bits.
-        let mut votes: Vec<u64> = Vec::new();
-        let mut asked = 0;
+        let mut seeds = Vec::with_capacity(characters.len().div_ceil(PIECE));
         for (number, piece) in characters.chunks(PIECE).enumerate() {
-            if let Some(seed) = self.rarest(piece)
-                && seed.n_places <= MOST_PLACES
-            {
-                asked |= bit(number);
-                let at = number * PIECE;
-                let which = number.min(MOST_PIECES - 1);
-                self.begins(piece, seed, |begin| {
-                    votes.push((begin + shift - at) as u64 * MOST_PIECES as u64 + which as u64);
-                });
-            }
+            let seed = self.rarest(piece).filter(|seed| seed.n_places <= MOST_PLACES);
+            seeds.extend(seed.map(|seed| (number, piece, seed)));
         }
-        if asked == 0 {
+        seeds.sort_unstable_by_key(|(_, _, seed)| seed.n_places);
+        let mut n_votes = 0;
+        let mut asked = 0;
+        let n_asked = seeds.iter().enumerate().take_while(|(nth, (number, _, seed))| {
+            let is_asked = *nth < MANY_PIECES || n_votes + seed.n_places <= ENOUGH_PLACES;
+            if is_asked {
+                n_votes += seed.n_places;
+                asked |= bit(*number);
+            }
+            is_asked
+        });
+        seeds.truncate(n_asked.count());
+        if seeds.is_empty() {
             return None;
         }
-        // They come in runs that are in order, which this sort sees.
-        votes.sort();
-        let mut sites: Vec<Site> = Vec::new();
-        for vote in votes {
-            let which = (vote % MOST_PIECES as u64) as usize;
-            let begin = ((vote / MOST_PIECES as u64) as usize).saturating_sub(shift);
-            match sites.last_mut() {
-                Some(site) if begin - site.last <= MOST_DRIFT => {
-                    site.n_votes += 1;
-                    site.last = begin;
-                    site.pieces.0 |= bit(which);
-                }
-                Some(_) | None => {
-                    let pieces = Pieces(bit(which));
-                    sites.push(Site { first: begin, last: begin, n_votes: 1, pieces });
-                }
+        let mut tally = Tally::new(n_votes);
+        for (number, piece, seed) in seeds {
+            for begins in self.begins(piece, seed) {
+                let at = number * PIECE;
+                // One before the beginning of the text is one near it.
+                begins.for_each(|begin| tally.count(begin.saturating_sub(at), bit(number)));
             }
         }
+        let mut sites = tally.sites();
         if sites.len() > FEW_SITES {
             sites.retain(|site| site.n_votes > 1);
         }
@@ -125,6 +185,6 @@ impl GramIndex {
             sites.truncate(MOST_SITES);
             sites.sort_unstable_by_key(|site| site.first);
         }
-        Some(Sites { sites, asked })
+        Some(Sites { sites, asked: Pieces(asked) })
     }
 }

@@ -5,8 +5,8 @@
 //! 1. the stored position, if it shows the quotation in a text of the same digest, or with context
 //!    that fits: *exact*;
 //! 2. the quotation elsewhere, where its context fits and where nothing else can be meant, neither
-//!    the same words in surroundings nearly as good nor the [gap](super::gap) that they left: *moved*;
-//! 3. the place that is [most like](super::choice) the quotation and its context together, where
+//!    the same words in surroundings nearly as good nor the gap that they left: *moved*;
+//! 3. the place that is most like the quotation and its context together, where
 //!    words were altered or another place is nearly the same: *changed*, a proposal;
 //! 4. several places that are alike, or the quotation where its context speaks against all of them:
 //!    *ambiguous*;
@@ -16,35 +16,29 @@
 //!
 //! Nothing below *moved* is painted unasked, and a reader whose passage was cut from the text must
 //! not find the mark on another: so a quotation that stands once is not taken for the one that was
-//! meant unless what stands around it says so too. Texts are compared by their [keys](super::key).
+//! meant unless what stands around it says so too. How it is found is the crate [`quotation`]'s affair.
 //! Which brief the target names is the caller's affair: a target may be tried on another edition.
 //!
 //! What it costs, in a text of n characters, for a quotation that has m with its context, and of
 //! which k differ:
 //!
 //! - at its position: m, whatever n is, and nothing is allocated;
-//! - elsewhere: the [concordance](super::concordance) once, 3 n; then for each quotation m, and one
-//!   look at each of the r places where its rarest seven characters stand;
-//! - altered: at most 128 places, those where most pieces of twelve characters stand; each is m
-//!   characters long and read once by [bits](edit_distance), 64 characters at once, k or fewer of
-//!   which may differ. In a text that does not repeat itself it is one place or two;
+//! - elsewhere: the [concordance](Concordance) once, 3 n; then for each quotation m, and a step for
+//!   each of the r places where the rarest seven characters of the words before it, of those after it and
+//!   of three parts of it stand; the text is read where those agree, at one place or a few;
+//! - altered: the places where pieces of twelve characters stand, the twelve rarest pieces, or as many as
+//!   stand at 768 places; at most 128 of these, where most pieces stand, are m characters long and read
+//!   once by bits, 64 characters at once, k or fewer of which may differ. In a text that does not repeat
+//!   itself it is one place or two. Where the words around a gap lack more of their parts than may
+//!   differ, no gap is looked for;
 //! - without enough context to be cut in two pieces, and altered: all of the text, n.
 
+use quotation::{Concordance, Found, Quotation};
 use serde::Serialize;
 
-use super::alike::{Sites, alike};
-use super::choice::{Choice, choose};
-use super::concordance::Concordance;
-use super::context::Context;
-use super::key::{Key, key};
-use super::verbatim::verbatim;
 use super::{Quote, Selector, Target, is_given_up};
 use crate::brief::Brief;
 use crate::text::{Passage, ReadingText, Span, code_points};
-
-/// How far around a stored position the text is compared with the stored context, in code points:
-/// enough for the [near context](super::context) where white space runs.
-const AROUND: u32 = 160;
 
 /// Where a stored target lies now.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -109,9 +103,6 @@ pub fn anchor_all<'target>(
     let anchors = Anchors::new(brief);
     targets.into_iter().map(|target| anchors.anchor(target)).collect()
 }
-
-/// From how many places a reader may be asked to pick.
-const MOST_CANDIDATES: usize = 64;
 
 /// A brief made ready for anchoring many targets, at once or one after another.
 ///
@@ -197,50 +188,21 @@ impl<'brief> Anchors<'brief> {
             (None, Some(span)) if is_same_text() => Some(Anchor::Exact { span }),
             // Numbers alone say nothing of what was meant: in another text, only a reader can.
             (None, Some(span)) => Some(Anchor::Ambiguous { candidates: vec![span] }),
-            (Some(quote), Some(span)) if fits(text, quote, span, is_same_text) => {
+            (Some(quote), Some(span)) if quotation(quote).stands_at(text, span, is_same_text) => {
                 Some(Anchor::Exact { span })
             }
             (Some(_), _) => None,
         }
     }
 
-    /// Looks for a quotation that does not stand at its position: goes from the surest to the least
-    /// sure.
+    /// Looks for a quotation that does not stand at its position.
     fn search(&self, target: &Target) -> Anchor {
         let Some(quote) = quote(target) else { return Anchor::Lost };
-        let exact = key(&quote.exact);
-        let context = Context::new(quote, &exact);
-        let index = self.concordance.index(self.text);
-        let text = &index.key;
-
-        let choice = verbatim(index, &context, &exact).unwrap_or_else(|| {
-            let sites = Sites::new(index, &context, &exact);
-            let mut candidates = if context.is_empty() {
-                let hits = index.find_all(&exact).into_iter();
-                hits.map(|hit| context.hit(text, hit)).collect()
-            } else {
-                Vec::new()
-            };
-            if candidates.is_empty() {
-                candidates = alike(index, &sites.quoted, &context, &exact);
-            }
-            choose(index, &sites, &context, &mut candidates)
-        });
-        match choice {
-            Choice::Sure(one) => Anchor::Moved { span: text.span(one.start, one.end) },
-            Choice::Likely(one) => {
-                let span = text.span(one.start, one.end);
-                Anchor::Changed { span, similarity: one.similarity }
-            }
-            Choice::Several(several) => {
-                let several: Vec<_> = several.iter().map(|one| (one.start, one.end)).collect();
-                ambiguous(text, &several)
-            }
-            Choice::None => match &index.find_all(&exact)[..] {
-                [] => Anchor::Lost,
-                hits if hits.len() > MOST_CANDIDATES => Anchor::Lost,
-                hits => ambiguous(text, hits),
-            },
+        match self.concordance.find(self.text, &quotation(quote)) {
+            Found::Surely(span) => Anchor::Moved { span },
+            Found::Likely { span, similarity } => Anchor::Changed { span, similarity },
+            Found::Among(candidates) => Anchor::Ambiguous { candidates },
+            Found::Nowhere => Anchor::Lost,
         }
     }
 }
@@ -288,25 +250,7 @@ fn is_surrounded(text: &ReadingText, quote: &Quote, span: Span) -> bool {
     before.ends_with(&quote.prefix) && after[quote.exact.len()..].starts_with(&quote.suffix)
 }
 
-/// Whether the words of a quotation stand at a position by their [key](super::key), in a text that
-/// is the same or where the words around it allow it.
-fn fits(text: &ReadingText, quote: &Quote, span: Span, is_same_text: impl Fn() -> bool) -> bool {
-    let exact = key(&quote.exact);
-    if key(text.slice(span)) != exact {
-        return false;
-    }
-    is_same_text() || {
-        let start = span.start.0.saturating_sub(AROUND);
-        let around = Span::new(start, span.end.0.saturating_add(AROUND).min(text.len().0));
-        let local = Key::new(text.slice(around), start);
-        let context = Context::new(quote, &exact);
-        let range = local.range(span);
-        // What was quoted and stands there may be without a key: soft hyphens alone.
-        context.allows(&local, &context.hit(&local, range))
-    }
-}
-
-fn ambiguous(text: &Key, places: &[(usize, usize)]) -> Anchor {
-    let places = places.iter().take(MOST_CANDIDATES);
-    Anchor::Ambiguous { candidates: places.map(|&(start, end)| text.span(start, end)).collect() }
+/// What is looked for.
+fn quotation(quote: &Quote) -> Quotation<'_> {
+    Quotation { exact: &quote.exact, prefix: &quote.prefix, suffix: &quote.suffix }
 }

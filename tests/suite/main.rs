@@ -10,6 +10,7 @@ mod edit_distance;
 mod exchange;
 mod fate;
 mod filter;
+mod gram_index;
 mod layer;
 mod note;
 mod order;

@@ -11,13 +11,21 @@ use edit_distance::{End, Pattern};
 use super::context::{MOST_BESIDE, beside};
 use super::key::Key;
 
-/// How long a gap may be for a quotation of so many characters.
-fn longest(n_characters: usize) -> usize {
-    n_characters + n_characters / 2 + 8
+/// How long a gap may be for a quotation of so many characters, if it is to cost no more than that.
+pub(super) fn longest(n_characters: usize, most: usize) -> usize {
+    // What stands in a gap counts for half its length.
+    (n_characters + n_characters / 2 + 8).min(2 * most)
+}
+
+/// How many edits the words before and after a gap may have, together, if it is to cost no more than
+/// that; `None` where no gap costs so little.
+pub(super) fn most_beside(most: usize) -> Option<usize> {
+    // Beyond a number they count no more.
+    most.checked_sub(CUT).map(|most| if most < MOST_BESIDE { most } else { usize::MAX })
 }
 
 /// By how much the words before and after a gap may seem to overlap, where some of them went too.
-const MOST_OVERLAP: usize = 8;
+pub(super) const MOST_OVERLAP: usize = 8;
 
 /// What cutting a quotation out counts for, however long it is, in edits.
 const CUT: usize = 2;
@@ -41,18 +49,15 @@ pub(super) fn cheapest_gap(
     own: &[(usize, usize)],
     most: usize,
 ) -> Option<usize> {
-    if before.is_empty() || after.is_empty() || most < CUT {
+    if before.is_empty() || after.is_empty() || stretches.is_empty() {
         return None;
     }
+    let most_beside = most_beside(most)?;
     let forwards: Vec<char> = before.iter().rev().copied().collect();
     let backwards: Vec<char> = after.iter().rev().copied().collect();
     let (opening, closing) = (Pattern::new(&forwards), Pattern::new(&backwards));
-    let limit = |side: &[char]| {
-        let limit = (side.len() as f64 * (1.0 - LEAST)) as usize;
-        if most - CUT < MOST_BESIDE { limit.min(most - CUT) } else { limit }
-    };
-    // What stands in a gap counts for half its length.
-    let n_most = longest(n_characters).min(2 * most);
+    let limit = |side: &[char]| ((side.len() as f64 * (1.0 - LEAST)) as usize).min(most_beside);
+    let n_most = longest(n_characters, most);
     let mut cheapest: Option<usize> = None;
     for stretch in stretches {
         let characters = text.characters();

@@ -2,16 +2,18 @@
 //! text where its passage was altered.
 
 use std::cmp::Reverse;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
+use document::order;
 use edit_distance::{End, Pattern};
-use gram_index::{MOST_DRIFT, Pieces, Site};
+use gram_index::{MOST_DRIFT, Pieces, SEED, Site};
 
 use super::choice::apart;
 use super::concordance::Index;
 use super::context::{Candidate, Context, MOST_BESIDE};
+use super::cursor::Cursor;
+use super::gap::MOST_OVERLAP;
 use super::key::Key;
-use crate::order;
 
 /// The share of a quotation's characters that may differ in what is proposed for it.
 const MOST_EDITS: f64 = 0.15;
@@ -31,8 +33,11 @@ fn limit(exact: &[char]) -> usize {
 pub(super) struct Sites {
     /// Those where the quotation itself may be.
     pub(super) quoted: Vec<Quoted>,
-    /// Those where the words before it may be.
-    pub(super) openings: Vec<Range<usize>>,
+    /// The quotation with its near context, and where it may begin in the text; `None` where it cannot be
+    /// looked up.
+    found: Option<(Vec<char>, gram_index::Sites)>,
+    /// Where the quotation itself lies in all that.
+    at: Range<usize>,
 }
 
 /// A stretch where a quotation may be.
@@ -52,28 +57,88 @@ impl Sites {
         let n_before = all.len();
         let to_end = n_before + exact.len();
         all.extend(exact.iter().chain(ends).chain(after));
-        let Some(sites) = text.grams.sites(&all) else {
-            let whole = 0..text.key.len();
-            let quoted = Quoted { stretch: whole.clone(), least: 0 };
-            return Sites { quoted: vec![quoted], openings: vec![whole] };
+        let at = n_before..to_end;
+        let Some(found) = text.grams.sites(&all) else {
+            let quoted = vec![Quoted { stretch: 0..text.key.len(), least: 0 }];
+            return Sites { quoted, found: None, at };
         };
-        let most = sites.sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
-        let likely = sites.sites.iter().filter(|site| site.n_votes >= most.div_ceil(2));
+        let most = found.sites.iter().map(|site| site.n_votes).max().unwrap_or(0);
+        let likely = found.sites.iter().filter(|site| site.n_votes >= most.div_ceil(2));
         let slack = limit(exact).min(SLACK) + 4;
         let quoted = stretches(text, likely, n_before, |_| to_end, slack).into_iter();
-        // Where few pieces stand they may be those after a gap, and the others before it.
-        let to_opening = |site: &Site| if site.n_votes > MANY_PIECES { n_before } else { to_end };
-        let openings = stretches(text, sites.sites.iter(), 0, to_opening, SLACK).into_iter();
         // White space beside the quotation costs nothing.
         let (begins_at, ends_at) = (n_before.saturating_sub(1), to_end);
         let least =
-            |here: Pieces| sites.n_missing(here, &[begins_at, n_before, to_end - 1, ends_at]);
-        Sites {
-            quoted: quoted.map(|(stretch, here)| Quoted { stretch, least: least(here) }).collect(),
-            openings: openings.map(|(stretch, _)| stretch).collect(),
-        }
+            |here: Pieces| found.n_missing(here, &[begins_at, n_before, to_end - 1, ends_at]);
+        let quoted = quoted.map(|(stretch, here)| Quoted { stretch, least: least(here) }).collect();
+        Sites { quoted, found: Some((all, found)), at }
+    }
+
+    /// Where the words before the quotation may be, before a gap as long as that at the most and with so
+    /// many edits on both sides of it.
+    ///
+    /// On both sides of a gap the parts of the context stand, but for one with each edit.
+    pub(super) fn openings(
+        &self,
+        text: &Index,
+        longest: usize,
+        n_edits: usize,
+    ) -> Vec<Range<usize>> {
+        let whole = 0..text.key.len();
+        let Some((all, found)) = &self.found else { return vec![whole] };
+        let Range { start: n_before, end: to_end } = self.at.clone();
+        // Where few pieces stand they may be those after a gap, and the others before it.
+        let to_opening = |site: &Site| if site.n_votes > MANY_PIECES { n_before } else { to_end };
+        let mut openings: Vec<Range<usize>> =
+            stretches(text, found.sites.iter(), 0, to_opening, SLACK)
+                .into_iter()
+                .map(|(stretch, _)| stretch)
+                .collect();
+        // White space beside the gap costs nothing: it is no part.
+        let is_space = |at: usize| all.get(at).is_some_and(|character| *character == ' ');
+        let to_space = n_before - usize::from(n_before > 0 && is_space(n_before - 1));
+        let from_space = to_end + usize::from(is_space(to_end));
+        let before = parts(text, &all[..to_space], 0);
+        let after = parts(text, &all[from_space..], from_space);
+        let n_parts = before.len() + after.len();
+        let Some(n_least) = n_parts.checked_sub(n_edits).filter(|n_least| *n_least > 0) else {
+            return openings;
+        };
+        let mut before: Vec<Cursor> = before.iter().map(|begins| Cursor::new(begins)).collect();
+        let mut after: Vec<Cursor> = after.iter().map(|begins| Cursor::new(begins)).collect();
+        let drift = n_edits + 2;
+        openings.retain(|stretch| {
+            let begins = stretch.start.saturating_sub(n_before + drift)
+                ..=(stretch.end + drift).saturating_sub(n_before);
+            let ends = stretch.start.saturating_sub(to_end + MOST_OVERLAP + drift)
+                ..=(stretch.end + longest + drift).saturating_sub(to_end);
+            let n_there = |parts: &mut [Cursor], places: &RangeInclusive<usize>| {
+                parts.iter_mut().filter_map(|part| part.has(places.clone()).then_some(())).count()
+            };
+            let n_before = n_there(&mut before, &begins);
+            n_before + after.len() >= n_least && n_before + n_there(&mut after, &ends) >= n_least
+        });
+        openings
     }
 }
+
+/// The length of the parts that a side of the context is cut into, in characters.
+const PART: usize = SEED + 3;
+
+/// Where all would begin by each part of one side of the context, which begins there in all: those parts
+/// that can be looked up, each with its places in order.
+fn parts(text: &Index, side: &[char], at: usize) -> Vec<Vec<usize>> {
+    let parts = side.chunks_exact(PART).enumerate();
+    let begins = parts.filter_map(|(nth, part)| {
+        let mut begins = text.grams.places(part, MOST_PLACES)?;
+        begins.iter_mut().for_each(|begin| *begin = begin.saturating_sub(at + nth * PART));
+        Some(begins)
+    });
+    begins.collect()
+}
+
+/// At how many places a part may stand, at most, for them to tell anything.
+const MOST_PLACES: usize = 4096;
 
 /// The stretches of a text from one distance to another from where sites begin, and something on
 /// both sides; each with the pieces that stand there.

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use edit_distance::{Pattern, similarity};
 
-use super::Quote;
+use super::Quotation;
 use super::key::{Key, key, splits_word};
 
 /// How much of the stored context is compared on each side, in characters of its key.
@@ -93,10 +93,10 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(quote: &Quote, exact: &[char]) -> Context {
-        let mut before = key(&quote.prefix);
+    pub(super) fn new(quote: &Quotation, exact: &[char]) -> Context {
+        let mut before = key(quote.prefix);
         before.reverse();
-        let after = key(&quote.suffix);
+        let after = key(quote.suffix);
         let (starts, ends) = (exact.first(), exact.last());
         let begins_apart = quote.prefix.ends_with(char::is_whitespace)
             || quote.exact.starts_with(char::is_whitespace);

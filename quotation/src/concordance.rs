@@ -6,10 +6,10 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use document::text::ReadingText;
 use gram_index::GramIndex;
 
 use super::key::{Key, occurrences};
-use crate::text::ReadingText;
 
 /// A text made ready for looking up quotations, to be kept for as long as quotations are looked up
 /// in it. Clones share what was made.

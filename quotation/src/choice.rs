@@ -11,8 +11,7 @@ use std::ops::Range;
 use super::alike::Sites;
 use super::concordance::Index;
 use super::context::{Candidate, Context, MOST_BESIDE};
-use super::gap::cheapest_gap;
-use super::key::Key;
+use super::gap::{cheapest_gap, longest, most_beside};
 
 /// By how much a place must be cheaper than every other to be proposed, in edits.
 const LEAD: usize = 1;
@@ -28,14 +27,14 @@ pub(super) fn apart(cost: usize) -> Option<usize> {
     (cost <= MOST_BESIDE).then(|| (3 * cost + 3).min(TWIN.max(cost + TWIN / 2)))
 }
 
-/// What the candidates come to.
+/// What the candidates come to: places as start and end index in the text's key.
 pub(super) enum Choice {
     /// The quotation stands here, and no other place is like it.
-    Sure(Candidate),
-    /// This one rather than any other.
-    Likely(Candidate),
+    Sure((usize, usize)),
+    /// This one rather than any other, and how like it is.
+    Likely((usize, usize), f64),
     /// One of these.
-    Several(Vec<Candidate>),
+    Several(Vec<(usize, usize)>),
     /// None of them.
     None,
 }
@@ -68,25 +67,29 @@ pub(super) fn choose(
     let best = match (&leading[..], &fitting[..], whole.next(), whole.next()) {
         (_, [], _, _) => return Choice::None,
         ([_], [one], _, _) | (_, _, Some(one), None) => *one,
-        (_, _, _, _) => return Choice::Several(fitting),
+        (_, _, _, _) => {
+            return Choice::Several(fitting.iter().map(|one| (one.start, one.end)).collect());
+        }
     };
     let cost = best.cost();
     let apart = apart(cost).filter(|_| best.n_edits == 0);
     let most = apart.unwrap_or(0).max(cost + LEAD);
-    let gap = gap(key, sites, context, candidates, most - 1).unwrap_or(usize::MAX);
+    let gap = gap(text, sites, context, candidates, most - 1).unwrap_or(usize::MAX);
     if gap < cost + LEAD {
         return Choice::None;
     }
     let others = candidates.iter().filter(|one| one.start != best.start).map(Candidate::cost);
     match apart {
-        Some(apart) if others.chain([gap]).all(|other| other >= apart) => Choice::Sure(best),
-        Some(_) | None => Choice::Likely(best),
+        Some(apart) if others.chain([gap]).all(|other| other >= apart) => {
+            Choice::Sure((best.start, best.end))
+        }
+        Some(_) | None => Choice::Likely((best.start, best.end), best.similarity),
     }
 }
 
 /// What the cheapest gap costs that the quotation may have left, up to so much.
 fn gap(
-    key: &Key,
+    text: &Index,
     sites: &Sites,
     context: &Context,
     candidates: &[Candidate],
@@ -94,12 +97,13 @@ fn gap(
 ) -> Option<usize> {
     let own: Vec<(usize, usize)> = candidates.iter().map(|one| (one.start, one.end)).collect();
     // Where the words before a candidate stand before it, they stand before no gap.
-    let is_taken = |stretch: &&Range<usize>| {
+    let is_taken = |stretch: &Range<usize>| {
         let begins = |one: &Candidate| stretch.start < one.start && one.start <= stretch.end;
         candidates.iter().any(|one| begins(one) && one.is_surrounded())
     };
-    let is_one = |stretch: &&Range<usize>| stretch.len() < 2 * context.near().0.len() + 64;
-    let openings: Vec<Range<usize>> =
-        sites.openings.iter().filter(|it| !(is_one(it) && is_taken(it))).cloned().collect();
-    cheapest_gap(key, &openings, context.near(), context.n_characters(), &own, most)
+    let is_one = |stretch: &Range<usize>| stretch.len() < 2 * context.near().0.len() + 64;
+    let longest = longest(context.n_characters(), most);
+    let openings = sites.openings(text, longest, most_beside(most)?).into_iter();
+    let openings: Vec<Range<usize>> = openings.filter(|it| !(is_one(it) && is_taken(it))).collect();
+    cheapest_gap(&text.key, &openings, context.near(), context.n_characters(), &own, most)
 }

@@ -8,9 +8,8 @@
 //! Making one is one pass over the text, which may be done in pieces. It weighs four bytes a
 //! character, and twelve more wherever it is not the text's own characters one by one.
 
+use document::text::{Span, code_points, compose};
 use unicode_segmentation::UnicodeSegmentation as _;
-
-use crate::text::{Span, code_points, compose};
 
 const SOFT_HYPHEN: &str = "\u{ad}";
 
@@ -76,28 +75,36 @@ impl Key {
     /// Reads the bytes that are grapheme clusters by themselves: nothing joins two ASCII characters
     /// but a carriage return and its line feed.
     fn read_ascii(&mut self, text: &[u8]) {
-        let Read { mut byte, mut place, mut in_space } = self.read;
-        let mut is_broken = true;
-        while let [first, second, ..] = &text[byte..]
-            && first.is_ascii()
-            && second.is_ascii()
-            && *first != b'\r'
-        {
-            let is_space = matches!(first, b' ' | b'\t'..=b'\r');
-            if is_space && in_space {
-                is_broken = true;
-            } else {
-                if is_broken {
-                    self.continue_from(self.characters.len(), place);
-                    is_broken = false;
-                }
-                self.characters.push(if is_space { ' ' } else { char::from(*first) });
+        loop {
+            let rest = &text[self.read.byte..];
+            let mut in_space = self.read.in_space;
+            // Those that are read one by one, as they stand.
+            let n_plain = rest
+                .windows(2)
+                .take_while(|pair| {
+                    let was_in_space = std::mem::replace(&mut in_space, is_space(pair[0]));
+                    is_alone(pair) && !(was_in_space && in_space)
+                })
+                .count();
+            if n_plain > 0 {
+                self.continue_from(self.characters.len(), self.read.place);
+                let plain = &rest[..n_plain];
+                let characters =
+                    plain.iter().map(|byte| if is_space(*byte) { b' ' } else { *byte });
+                self.characters.extend(characters.map(char::from));
+                self.read.in_space = is_space(plain[n_plain - 1]);
             }
-            in_space = is_space;
-            byte += 1;
-            place += 1;
+            // White space after white space is left out.
+            let after = rest[n_plain..].windows(2);
+            let is_left_out =
+                |pair: &&[u8]| self.read.in_space && is_space(pair[0]) && is_alone(pair);
+            let n_left_out = after.take_while(is_left_out).count();
+            self.read.byte += n_plain + n_left_out;
+            self.read.place += narrow(n_plain + n_left_out);
+            if n_plain + n_left_out == 0 {
+                return;
+            }
         }
-        self.read = Read { byte, place, in_space };
     }
 
     fn read_cluster(&mut self, cluster: &str) {
@@ -206,11 +213,40 @@ impl Key {
     }
 }
 
+/// Whether the first of two bytes is a grapheme cluster by itself.
+fn is_alone(pair: &[u8]) -> bool {
+    pair[0].is_ascii() && pair[1].is_ascii() && pair[0] != b'\r'
+}
+
+/// Whether a byte is white space of ASCII.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
 /// The key of a piece of text, without white space at its edges.
 pub(super) fn key(text: &str) -> Vec<char> {
+    if text.is_ascii() {
+        return ascii_key(text.as_bytes());
+    }
     let characters = Key::new(text, 0).characters;
     let trimmed = trim(&characters);
     if trimmed.len() == characters.len() { characters } else { trimmed.to_vec() }
+}
+
+/// The same of nothing but ASCII: nobody asks where in the text its characters came from.
+fn ascii_key(text: &[u8]) -> Vec<char> {
+    let mut characters = Vec::with_capacity(text.len());
+    for &byte in text {
+        if !is_space(byte) {
+            characters.push(char::from(byte));
+        } else if characters.last().is_some_and(|last| *last != ' ') {
+            characters.push(' ');
+        }
+    }
+    if characters.last() == Some(&' ') {
+        characters.pop();
+    }
+    characters
 }
 
 /// Some characters without the white space at their edges.
