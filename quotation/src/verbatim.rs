@@ -1,6 +1,7 @@
 //! Finds where a quotation stands with its context around it, letter by letter: what a target comes to
 //! in nearly every text that holds its passage, and the quickest of all to see.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use gram_index::stands;
@@ -22,6 +23,9 @@ const MOST_EDITS: usize = 2;
 /// At how many places the words before a quotation may stand, at most, for them to tell anything.
 const MOST_PLACES: usize = 4096;
 
+/// Up to how many of them are looked at without asking first what else should stand there.
+const FEW_PLACES: usize = 12;
+
 /// What the quotation and its context come to where they stand one after the other, letter by letter;
 /// `None` where they do not, or too little was stored of a side, or where the quotation was cut out
 /// from between them somewhere.
@@ -38,8 +42,12 @@ pub(super) fn verbatim(text: &Index, context: &Context, exact: &[char]) -> Optio
     let (before, rest) = all.split_at(near_before.len());
     let n_most = exact.len().min(MOST_CUT) / 2 + 2;
     let closings = Closings::new(text, near_after);
-    let like = Parts::new(text, exact, before.len() + begins.iter().len());
-    let openings = openings(text, before, &closings, like.as_ref(), n_most)?;
+    let parts = OnceCell::new();
+    let like = |n_places: usize| {
+        let look_up = || Parts::new(text, exact, before.len() + begins.iter().len());
+        if n_places > FEW_PLACES { parts.get_or_init(look_up).as_ref() } else { None }
+    };
+    let openings = openings(text, before, &closings, like, n_most)?;
     let mut places = Vec::new();
     let mut has_twin = false;
     for opening in openings {
@@ -63,7 +71,7 @@ pub(super) fn verbatim(text: &Index, context: &Context, exact: &[char]) -> Optio
         [place] => {
             // What was stored beyond the near context tells them apart.
             let is_sure = context.reaches_far()
-                || !has_twin && !has_twin_before(text, &all, &closings, like.as_ref(), place);
+                || !has_twin && !has_twin_before(text, &all, &closings, like, place);
             Some(if is_sure { Choice::Sure(place) } else { Choice::Likely(place, 1.0) })
         }
         _ => Some(Choice::Several(places)),
@@ -116,11 +124,11 @@ impl<'context> Closings<'context> {
 /// and what follows them may be the quotation with the words after it, but for so many edits, or the
 /// words after it at once, or after so many characters at the most. `None` where they stand at too many
 /// places to tell anything.
-fn openings(
+fn openings<'parts>(
     text: &Index,
     before: &[char],
     closings: &Closings,
-    like: Option<&Parts>,
+    like: impl Fn(usize) -> Option<&'parts Parts>,
     n_most: usize,
 ) -> Option<Vec<usize>> {
     let stands = |begin: &usize| {
@@ -129,7 +137,7 @@ fn openings(
             && text.key.is_edge(begin + before.len())
     };
     let mut begins = text.grams.places(before, MOST_PLACES)?;
-    if let (Some(like), Some(likely)) = (like, &closings.likely) {
+    if let (Some(like), Some(likely)) = (like(begins.len()), &closings.likely) {
         let (mut like, mut cut) = (like.cursors(), Cursor::new(likely));
         begins.retain(|begin| {
             let opening = begin + before.len();
@@ -176,16 +184,17 @@ fn has_about(parts: &mut [Cursor; N_PARTS], begin: usize) -> bool {
 
 /// Whether the words after the quotation stand elsewhere too, after something that is nearly the
 /// quotation and nearly the words before it.
-fn has_twin_before(
+fn has_twin_before<'parts>(
     text: &Index,
     all: &[char],
     closings: &Closings,
-    like: Option<&Parts>,
+    like: impl Fn(usize) -> Option<&'parts Parts>,
     (_, own_end): (usize, usize),
 ) -> bool {
     let characters = text.key.characters();
     let to_after = all.len() - closings.after.len();
-    let mut like = like.map(Parts::cursors);
+    let n_places = closings.likely.as_ref().map_or(0, Vec::len);
+    let mut like = like(n_places).map(Parts::cursors);
     let may_be = |closing: usize| {
         let begin = closing.saturating_sub(to_after);
         like.as_mut().is_none_or(|like| has_about(like, begin))
