@@ -44,7 +44,7 @@ pub use room::{CAPACITY, Fullness, Room};
 pub use settlement::{ACCEPTS, Difference, Reading, SETTLES, differences};
 pub use shortcut::{Chord, Collision, Command, Shortcuts};
 pub use sight::Sight;
-pub use snapshot::{SCHEMA, Snapshot, StoredKey, Unreadable};
+pub use snapshot::{OfFirstScreen, SCHEMA, Snapshot, StoredKey, Unreadable};
 pub use words::counted;
 
 use std::collections::BTreeMap;

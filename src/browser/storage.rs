@@ -56,6 +56,35 @@ pub fn read(key: &str) -> Option<String> {
     store().ok()?.get_item(&JsString::from(key)).ok().flatten().map(String::from)
 }
 
+/// A record that stands under a key, of which a field or two are wanted: it is read by the browser, and the
+/// rest of it never crosses into ours.
+pub struct Fields(JsValue);
+
+/// The record that stands under a key; `None` where there is none.
+#[must_use]
+pub fn fields(key: &str) -> Option<Fields> {
+    let value = store().ok()?.get_item(&JsString::from(key)).ok().flatten()?;
+    parsed(&value).ok().filter(JsValue::is_object).map(Fields)
+}
+
+impl Fields {
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.field(name)?.as_string()
+    }
+
+    /// Whether a field says yes.
+    #[must_use]
+    pub fn is_true(&self, name: &str) -> bool {
+        self.field(name).is_some_and(|field| field.is_truthy())
+    }
+
+    fn field(&self, name: &str) -> Option<JsValue> {
+        js_sys::Reflect::get(&self.0, &JsValue::from_str(name)).ok()
+    }
+}
+
 /// How many UTF-16 units all keys and values of the site take, other programs' with them: what
 /// browsers set their limit in.
 #[must_use]
@@ -132,6 +161,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = removeItem)]
     fn remove_item(this: &Store, key: &JsString) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    fn parsed(text: &JsString) -> Result<JsValue, JsValue>;
 }
 
 thread_local! {

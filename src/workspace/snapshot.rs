@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Conflict, Key, OpenedBrief, Record, Workspace};
+use super::{Conflict, Key, Record, Workspace};
 use crate::annotation::Annotation;
 use crate::codebook::Theme;
 use crate::order;
@@ -118,6 +118,16 @@ impl Snapshot {
     }
 }
 
+/// What the first screen needs of a store, ahead of [`Snapshot::take`], which says what cannot be read and
+/// takes in all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfFirstScreen {
+    /// The reader's settings.
+    Settings,
+    /// A brief that they opened, by its IRI.
+    Brief(String),
+}
+
 impl Workspace {
     /// Reads a store, given its keys and values in any order. Keys that are not ours are passed over.
     #[must_use]
@@ -130,30 +140,13 @@ impl Workspace {
         snapshot
     }
 
-    /// Whether what stands under a key of a store is needed for the first screen: how the reader likes the
-    /// page, and what they opened.
+    /// What of the first screen stands under a key of a store: how the reader likes the page, and what
+    /// they opened.
     #[must_use]
-    pub fn is_of_first_screen(key: &str) -> bool {
-        matches!(Key::parse(key), StoredKey::Key(Key::Settings | Key::Brief(_)))
-    }
-
-    /// Takes in what the first screen needs, ahead of [`Snapshot::take`], which says what cannot be read
-    /// and takes in all.
-    pub fn glance(&mut self, key: &str, value: &str) {
+    pub fn of_first_screen(key: &str) -> Option<OfFirstScreen> {
         match Key::parse(key) {
-            StoredKey::Key(Key::Settings) => {
-                if let Ok(settings) = serde_json::from_str(value) {
-                    self.settings = settings;
-                }
-            }
-            StoredKey::Key(Key::Brief(id)) => {
-                let brief = serde_json::from_str::<OpenedBrief>(value);
-                if let Ok(brief) = brief
-                    && brief.id == id
-                {
-                    self.briefs.insert(id, brief);
-                }
-            }
+            StoredKey::Key(Key::Settings) => Some(OfFirstScreen::Settings),
+            StoredKey::Key(Key::Brief(id)) => Some(OfFirstScreen::Brief(id)),
             StoredKey::Key(
                 Key::Coder
                 | Key::Theme(_)
@@ -166,7 +159,7 @@ impl Workspace {
             | StoredKey::Quarantined
             | StoredKey::Newer
             | StoredKey::Unknown
-            | StoredKey::Foreign => {}
+            | StoredKey::Foreign => None,
         }
     }
 

@@ -55,7 +55,10 @@ impl Names {
         let usual = usual_spellings(&counts);
         let usual: Vec<Option<String>> = printed
             .iter()
-            .map(|name| usual.get(name.to_lowercase().as_str()).map(|name| capitalised(name)))
+            .map(|name| {
+                let usual = usual.get(name.to_lowercase().as_str())?;
+                Some(with_first_letter_of(name, usual))
+            })
             .collect();
         self.places
             .iter()
@@ -117,9 +120,11 @@ fn one_shorter(name: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// A name in small letters as it is printed, given another that begins with its first letter.
+fn with_first_letter_of(printed: &str, name: &str) -> String {
+    let Some(first) = printed.chars().next() else { return name.to_owned() };
+    let letters = name.chars().skip(first.to_lowercase().count());
+    std::iter::once(first).chain(letters).collect()
 }
 
 /// Full dates of which another mention of the same day in the same part has another year that fits

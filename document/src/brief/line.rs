@@ -151,7 +151,7 @@ fn beside_marking(text: &str) -> Option<(marking::Reading, String)> {
     let after = text.trim_end_matches(is_edge);
     let (number, rest) = if before.len() < text.len() {
         (&text[..text.len() - before.len()], before)
-    } else if let Some(start) = text.to_uppercase().rfind("PAGE ").filter(|_| text.is_ascii()) {
+    } else if let Some(start) = text.to_ascii_uppercase().rfind("PAGE ") {
         (&text[start..], &text[..start])
     } else {
         (&text[after.len()..], after)

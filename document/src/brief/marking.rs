@@ -24,7 +24,7 @@ pub(super) fn read(line: &str) -> Option<Reading> {
     if printed.len() > 120 || (!struck && printed.chars().any(char::is_lowercase)) {
         return None;
     }
-    let (level, rest) = read_level(&printed.to_uppercase())?;
+    let (level, rest) = read_level(&printed.to_ascii_uppercase())?;
     let caveats = read_caveats(&rest)?;
     Some(Reading { printed, struck, level, caveats })
 }

@@ -10,7 +10,9 @@ use super::{Keeping, Notice, Part, Session, paint_name};
 use crate::browser::clock::Slice;
 use crate::browser::{page, storage};
 use crate::view::later::{self, Marking};
-use crate::workspace::{Key, Snapshot, Unreadable, Workspace};
+use crate::workspace::{
+    Appearance, Key, OfFirstScreen, OpenedBrief, Snapshot, Unreadable, Workspace,
+};
 
 /// Up to so many annotations are read at once.
 const AT_ONCE: usize = 500;
@@ -36,16 +38,39 @@ impl Session {
         }
         let keys = storage::keys();
         if !later::can_mark() {
-            self.workspace.update_value(|workspace| {
-                for key in keys.iter().filter(|key| Workspace::is_of_first_screen(key)) {
-                    if let Some(value) = storage::read(key) {
-                        workspace.glance(key, &value);
-                    }
-                }
-            });
+            for key in &keys {
+                self.glance_at(key);
+            }
         }
         self.unread.update_value(|unread| unread.keys = keys);
         later::carry_out(self, Marking::Read);
+    }
+
+    /// Takes in what the first screen needs of what stands under a key, where it is of that. All is read
+    /// anew, and what cannot be read is told, with what marks.
+    fn glance_at(self, key: &str) {
+        let Some(of_first_screen) = Workspace::of_first_screen(key) else { return };
+        let Some(fields) = storage::fields(key) else { return };
+        self.workspace.update_value(|workspace| match of_first_screen {
+            OfFirstScreen::Settings => {
+                let settings = &mut workspace.settings;
+                settings.appearance = match fields.text("appearance").as_deref() {
+                    Some("light") => Appearance::Light,
+                    Some("dark") => Appearance::Dark,
+                    Some(_) | None => Appearance::System,
+                };
+                settings.marks_silent = fields.is_true("marks_silent");
+            }
+            OfFirstScreen::Brief(id) => {
+                let [name, source] = ["name", "source"].map(|name| fields.text(name));
+                if let (Some(name), Some(source)) = (name, source)
+                    && fields.text("id").as_ref() == Some(&id)
+                {
+                    let brief = OpenedBrief { id: id.clone(), name, source };
+                    workspace.briefs.insert(id, brief);
+                }
+            }
+        });
     }
 
     /// Reads what is stored, or as much of it as is needed first.
