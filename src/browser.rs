@@ -17,6 +17,7 @@ pub mod near;
 pub mod page;
 pub mod place;
 pub mod selection;
+pub mod sheet;
 pub mod sight;
 pub mod site;
 pub mod storage;

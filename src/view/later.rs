@@ -20,7 +20,7 @@ use super::dialog::Dialog;
 use super::notice::Notice;
 use super::search;
 use super::session::{Panel, Reading, Session};
-use crate::browser::clock;
+use crate::browser::{clock, sheet};
 use crate::exchange::published::Collection;
 use crate::route::Carried;
 use crate::workspace::Fullness;
@@ -284,7 +284,8 @@ fn fetch(session: Session, wave: Wave) {
         let is_here = match wave {
             Wave::Marking => {
                 clock::painted().await;
-                part::fetch_marking().await
+                let sheet = sheet::ask();
+                part::fetch_marking().await & sheet.is_here().await
             }
             Wave::Rest => part::fetch_rest().await,
         };

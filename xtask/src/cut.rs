@@ -9,6 +9,7 @@ use std::process::Command;
 
 use crate::command::{Failure, read, run, write};
 use crate::dist::{files_of, has_extension};
+use crate::names;
 use crate::project::Project;
 
 /// The feature that has the app built so that it can be cut.
@@ -53,14 +54,18 @@ impl Cutter {
         }
         run(Command::new(&self.wasm_split).arg(&whole).arg(&parts).args(["--out-name", &name]))?;
         run(Command::new(&self.wasm_bindgen)
-            .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+            .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--keep-debug"])
             .args(["--out-name", &name, "--out-dir"])
             .arg(site)
             .arg(parts.join(format!("{name}.wasm"))))?;
 
         let script = format!("{name}-parts.js");
         let page = site.join(format!("{name}.js"));
-        write(&page, renamed(&read(&page)?, &imported(SCRIPT), &imported(&script))?.as_bytes())?;
+        let glue = renamed(&read(&page)?, &imported(SCRIPT), &imported(&script))?;
+        let first = site.join(format!("{name}_bg.wasm"));
+        let (module, glue) = names::shorten(&bytes(&first)?, &glue)?;
+        write(&first, &module)?;
+        write(&page, glue.as_bytes())?;
         let mut loader = renamed(&read(&parts.join(SCRIPT))?, STREAMED, WHOLE)?;
         let whole = format!("{name}.wasm");
         for path in files_of(&parts)?.iter().filter(|path| has_extension(path, "wasm")) {
@@ -70,13 +75,15 @@ impl Cutter {
             }
             let ours = format!("{name}-{}", part.strip_prefix(SPLIT).unwrap_or(part));
             loader = renamed(&loader, &format!("\"./{part}\""), &format!("\"./{ours}\""))?;
-            let bytes = std::fs::read(path).map_err(|error| {
-                Failure::new(format!("{} cannot be read: {error}", path.display()))
-            })?;
-            write(&site.join(ours), &bytes)?;
+            write(&site.join(ours), &bytes(path)?)?;
         }
         write(&site.join(script), loader.as_bytes())
     }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path)
+        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))
 }
 
 /// The name of the page's module in the site, without its ending.

@@ -13,6 +13,7 @@ mod cut;
 mod debian;
 mod dist;
 mod duckdb;
+mod names;
 mod npm;
 mod offline;
 mod plan;

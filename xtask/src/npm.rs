@@ -1,5 +1,5 @@
-//! What comes from npm: wasm-opt, which makes the module small, and axe-core, which the
-//! accessibility journeys run. package-lock.json pins both. Nothing of it is served.
+//! What comes from npm: wasm-opt and terser, which make modules and scripts small, and axe-core, which
+//! the accessibility journeys run. package-lock.json pins both. Nothing of it is served.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -43,6 +43,15 @@ pub(crate) fn install_with_npm(project: &Project) -> Result<(), Failure> {
 /// The program that optimises wasm. Only npm's: the one that Debian 12 packages writes, and calls
 /// a success, a module that does not start.
 pub(crate) fn wasm_opt(project: &Project) -> Option<PathBuf> {
-    let program = project.root.join("node_modules/.bin/wasm-opt");
+    program(project, "wasm-opt")
+}
+
+/// The program that writes scripts in fewer bytes.
+pub(crate) fn terser(project: &Project) -> Option<PathBuf> {
+    program(project, "terser")
+}
+
+fn program(project: &Project, name: &str) -> Option<PathBuf> {
+    let program = project.root.join("node_modules/.bin").join(name);
     (program.exists() && on_path("node").is_some()).then_some(program)
 }

@@ -1,36 +1,61 @@
-//! Makes one style sheet of the many that the page asks for: one request, and what they say alike is
-//! compressed once. The sources stay apart, a sheet for each part of the page.
+//! Makes two style sheets of the many that the page asks for: what is seen before anything can be
+//! marked, and what comes with what marks, switched off until the page asks for it
+//! (`src/browser/sheet.rs`). Fewer requests, and what sheets say alike is compressed once. The sources
+//! stay apart, a sheet for each part of the page.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use crate::command::{Failure, read, write};
 
-/// Puts one sheet in the place of all that the page of a site asks for, in their order.
+/// What the name of the first sheet begins with that is not needed at first; all after it are not.
+const FIRST_OF_LATER: &str = "marks-";
+
+/// What the name of the sheet begins with that comes with what marks.
+pub(crate) const LATER: &str = "briefmark-later-";
+
+/// Puts two sheets in the place of all that the page of a site asks for, in their order.
 ///
 /// # Errors
 ///
-/// Where the page asks for none, or a file cannot be read or written.
+/// Where the page does not ask for both kinds, or a file cannot be read or written.
 pub(crate) fn join(site: &Path) -> Result<(), Failure> {
     let index = site.join("index.html");
     let page = read(&index)?;
     let links = links(&page);
-    let mut sheet = String::new();
-    for link in &links {
-        sheet.push_str(&read(&site.join(name(link)))?);
-        sheet.push('\n');
-    }
-    let mut content = DefaultHasher::new();
-    sheet.hash(&mut content);
-    let joined = format!("briefmark-{:016x}.css", content.finish());
-    write(&index, with_one(&page, &links, &joined)?.as_bytes())?;
+    let n_first = links.iter().take_while(|link| !name(link).starts_with(FIRST_OF_LATER)).count();
+    let (first, later) = links.split_at(n_first);
+    let first_sheet = joined(site, first, "briefmark-")?;
+    let later_sheet = joined(site, later, LATER)?;
+    let page = with_one(&page, first, &asked_for(&first_sheet, ""))?;
+    let page = with_one(&page, later, &asked_for(&later_sheet, " disabled"))?;
+    write(&index, page.as_bytes())?;
     for link in &links {
         let path = site.join(name(link));
         std::fs::remove_file(&path).map_err(|error| {
             Failure::new(format!("{} cannot be removed: {error}", path.display()))
         })?;
     }
-    write(&site.join(joined), sheet.as_bytes())
+    Ok(())
+}
+
+/// Writes one sheet of what these elements ask for, and gives its name, which its content is part of.
+fn joined(site: &Path, links: &[&str], beginning: &str) -> Result<String, Failure> {
+    let mut sheet = String::new();
+    for link in links {
+        sheet.push_str(&read(&site.join(name(link)))?);
+        sheet.push('\n');
+    }
+    let mut content = DefaultHasher::new();
+    sheet.hash(&mut content);
+    let joined = format!("{beginning}{:016x}.css", content.finish());
+    write(&site.join(&joined), sheet.as_bytes())?;
+    Ok(joined)
+}
+
+/// The element that asks for a sheet.
+fn asked_for(sheet: &str, attribute: &str) -> String {
+    format!("<link rel=\"stylesheet\" href=\"./{sheet}\"{attribute}>")
 }
 
 /// The elements of a page that ask for a style sheet, as they are written.
@@ -49,12 +74,12 @@ fn name(link: &str) -> &str {
     &link[start..end]
 }
 
-/// The page with one sheet in the place of the first of these, and none in that of the others.
-fn with_one(page: &str, links: &[&str], sheet: &str) -> Result<String, Failure> {
+/// The page with one element in the place of the first of these, and none in that of the others.
+fn with_one(page: &str, links: &[&str], element: &str) -> Result<String, Failure> {
     let Some((first, others)) = links.split_first() else {
-        return Err(Failure::new("index.html of the built site asks for no style sheet"));
+        return Err(Failure::new("index.html of the built site asks for no style sheet of a kind"));
     };
-    let one = page.replace(first, &format!("<link rel=\"stylesheet\" href=\"./{sheet}\">"));
+    let one = page.replace(first, element);
     Ok(others.iter().fold(one, |page, link| page.replace(link, "")))
 }
 
@@ -73,9 +98,10 @@ mod tests {
 
     #[test]
     fn one_sheet_stands_in_the_place_of_all() {
-        let page = with_one(PAGE, &links(PAGE), "all.css").expect("it asks for some");
-        assert_eq!(links(&page), ["<link rel=\"stylesheet\" href=\"./all.css\">"]);
+        let element = asked_for("all.css", " disabled");
+        let page = with_one(PAGE, &links(PAGE), &element).expect("it asks for some");
+        assert_eq!(links(&page), ["<link rel=\"stylesheet\" href=\"./all.css\" disabled>"]);
         assert!(page.contains("i.svg") && page.contains("boot.js"));
-        assert!(with_one("<head></head>", &[], "all.css").is_err());
+        assert!(with_one("<head></head>", &[], &element).is_err());
     }
 }

@@ -9,8 +9,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::command::Failure;
-use crate::cut;
 use crate::dist::{files_of, has_extension};
+use crate::{cut, sheet};
 
 /// All that is fetched before the first word can be read, compressed by brotli, in bytes.
 const BUDGET: usize = 200_000;
@@ -82,7 +82,9 @@ fn when(path: &Path) -> When {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if name.ends_with(cut::LAST) || WORKER.contains(&name) {
         When::Later
-    } else if name.ends_with(".wasm") && !name.ends_with("_bg.wasm") {
+    } else if name.starts_with(sheet::LATER)
+        || name.ends_with(".wasm") && !name.ends_with("_bg.wasm")
+    {
         When::ToMark
     } else {
         When::AtFirst

@@ -117,7 +117,7 @@ fn where_what_marks_does_not_arrive_a_brief_can_be_read_and_a_key_tries_again() 
             reader.protocol("Network.setBlockedURLs", serde_json::json!({ "urls": urls })).await
         };
         reader.protocol("Network.enable", serde_json::json!({})).await?;
-        block(&["*-marking.wasm"]).await?;
+        block(&["*-marking.wasm", "*-later-*.css"]).await?;
         let address = format!("{}{BRIEF}", reader.site().url());
         reader.driver().goto(address).await?;
         reader.see("[data-booted] [data-id='1']").await?;
