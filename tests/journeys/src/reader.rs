@@ -247,7 +247,7 @@ impl Reader {
         Ok(self.driver.cdp().send_raw(command, arguments).await?)
     }
 
-    /// Waits until the app has started, or says why it did not.
+    /// Waits until the app has started and what the address names is in view, or says why it did not.
     async fn started(&self) -> Outcome {
         const STATE: &str = "\
             const { booted, failed } = document.documentElement.dataset;
@@ -255,7 +255,14 @@ impl Reader {
             if (booted !== undefined) return document.querySelector('.masthead .tools') !== null;
             if (failed !== undefined) throw new Error(document.body.innerText);
             return false;";
-        self.until("the app has started", STATE, &[]).await
+        self.until("the app has started", STATE, &[]).await?;
+        // The page is brought there in the next frame, and once more when what stands there is laid out.
+        const LANDED: &str = "\
+            const [done] = arguments;
+            let left = 4;
+            const frame = () => (left-- === 0 ? done(null) : requestAnimationFrame(frame));
+            frame();";
+        self.evaluate_later::<Value>(LANDED, &[]).await.map(drop)
     }
 }
 
