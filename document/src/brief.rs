@@ -22,6 +22,7 @@ mod page;
 mod paragraph;
 mod parse;
 mod part;
+mod printed;
 mod prose;
 pub mod redaction;
 mod reference;
@@ -31,6 +32,7 @@ mod word;
 
 pub use list::{List, ListItem};
 pub use parse::{Parsing, Progress, parse};
+pub use printed::{Printed, is_furniture};
 pub use section::{Item, Node, Section};
 pub use source::decode;
 

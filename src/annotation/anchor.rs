@@ -3,7 +3,8 @@
 //! Takes a brief and a target, whoever wrote it; gives an [`Anchor`]. In order:
 //!
 //! 1. the stored position, if it shows the quotation in a text of the same digest, or with context
-//!    that fits: *exact*;
+//!    that fits: *exact*. What is printed between the words, a label or a footnote mark, is no
+//!    difference, here and below: who quotes the page quotes it;
 //! 2. the quotation elsewhere, where its context fits and where nothing else can be meant, neither
 //!    the same words in surroundings nearly as good nor the gap that they left: *moved*;
 //! 3. the place that is most like the quotation and its context together, where
@@ -129,7 +130,7 @@ pub fn anchor_all<'target>(
 /// ```
 #[derive(Clone, Debug)]
 pub struct Anchors<'brief> {
-    text: &'brief ReadingText,
+    brief: &'brief Brief,
     concordance: Concordance,
 }
 
@@ -143,7 +144,7 @@ impl<'brief> Anchors<'brief> {
     /// Goes on with what was kept of a brief's text. Costs nothing yet.
     #[must_use]
     pub fn with(brief: &'brief Brief, concordance: &Concordance) -> Anchors<'brief> {
-        Anchors { text: &brief.text, concordance: concordance.clone() }
+        Anchors { brief, concordance: concordance.clone() }
     }
 
     /// Where a target lies.
@@ -158,8 +159,9 @@ impl<'brief> Anchors<'brief> {
     pub fn in_step(&self, target: &Target) -> Option<Anchor> {
         /// In bytes.
         const PIECE: usize = 50_000;
-        self.at_once(target)
-            .or_else(|| self.concordance.prepare(self.text, PIECE).then(|| self.search(target)))
+        self.at_once(target).or_else(|| {
+            self.concordance.prepare(&self.brief.text, PIECE).then(|| self.search(target))
+        })
     }
 
     /// Where a target lies, if that can be told without the concordance: when it stands where it
@@ -169,7 +171,7 @@ impl<'brief> Anchors<'brief> {
         if target.selectors.is_empty() {
             return Some(Anchor::Whole);
         }
-        let text = self.text;
+        let text = &self.brief.text;
         if is_given_up(text, target) {
             return Some(Anchor::Lost);
         }
@@ -188,7 +190,9 @@ impl<'brief> Anchors<'brief> {
             (None, Some(span)) if is_same_text() => Some(Anchor::Exact { span }),
             // Numbers alone say nothing of what was meant: in another text, only a reader can.
             (None, Some(span)) => Some(Anchor::Ambiguous { candidates: vec![span] }),
-            (Some(quote), Some(span)) if quotation(quote).stands_at(text, span, is_same_text) => {
+            (Some(quote), Some(span))
+                if quotation(quote).stands_at(self.brief, span, is_same_text) =>
+            {
                 Some(Anchor::Exact { span })
             }
             (Some(_), _) => None,
@@ -198,7 +202,7 @@ impl<'brief> Anchors<'brief> {
     /// Looks for a quotation that does not stand at its position.
     fn search(&self, target: &Target) -> Anchor {
         let Some(quote) = quote(target) else { return Anchor::Lost };
-        match self.concordance.find(self.text, &quotation(quote)) {
+        match self.concordance.find(self.brief, &quotation(quote)) {
             Found::Surely(span) => Anchor::Moved { span },
             Found::Likely { span, similarity } => Anchor::Changed { span, similarity },
             Found::Among(candidates) => Anchor::Ambiguous { candidates },

@@ -4,6 +4,7 @@ mod chance;
 mod command;
 mod foreign;
 mod noise;
+mod printed;
 mod states;
 mod trials;
 mod volume;
