@@ -8,10 +8,10 @@
 use std::borrow::Cow;
 
 use document::brief::{Brief, Printed, is_furniture};
-use document::text::Span;
+use document::text::{CodePoint, Span};
 
 use super::Quotation;
-use super::key::key;
+use super::key::{key, narrow};
 
 /// Signs that stand alone on a page and say nothing: bullets of a list, lines beside a page number.
 const LOOSE: [char; 7] = ['-', '–', '—', '•', '·', '*', '+'];
@@ -24,8 +24,13 @@ pub(super) fn is_printed_at(brief: &Brief, quoted: &[char], span: Span) -> bool 
     let mut rest = quoted;
     let mut start = span.start;
     let mut beside = Vec::new();
-    for Printed { at, what } in brief.printed_in(span) {
-        let words = key(brief.text.slice(Span { start, end: at }));
+    // What is printed before the next word may have been quoted too.
+    let (text, length) = (&brief.text, brief.text.len());
+    let after = text.slice(Span { start: span.end, end: length });
+    let n_space = after.chars().take_while(|letter| letter.is_whitespace()).count();
+    let end = CodePoint(span.end.0 + narrow(n_space));
+    for Printed { at, what } in brief.printed_in(Span { start, end }) {
+        let words = key(text.slice(Span { start, end: at }));
         if !words.is_empty() {
             let Some(after) = after_words(rest, &words, &mut beside) else { return false };
             rest = after;
@@ -34,8 +39,11 @@ pub(super) fn is_printed_at(brief: &Brief, quoted: &[char], span: Span) -> bool 
         beside.extend(what);
         start = at;
     }
-    let words = key(brief.text.slice(Span { start, end: span.end }));
+    let words = key(text.slice(Span { start, end }));
     let Some(mut rest) = after_words(rest, &words, &mut beside) else { return false };
+    if !words.is_empty() {
+        beside.clear();
+    }
     // A bullet at the end is that of the next item.
     while let Some(after) = after_one(rest, &mut beside) {
         rest = after;

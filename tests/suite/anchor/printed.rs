@@ -143,6 +143,21 @@ fn a_passage_with_what_is_printed_in_it_is_where_its_words_are() {
 }
 
 #[test]
+fn the_label_of_what_comes_next_is_none_of_the_words() {
+    let brief = published();
+    let quote = Quote {
+        exact: "incurred the greatest risk in his career. 2.".to_owned(),
+        prefix: "USSR and World Communism, and in so doing ".to_owned(),
+        suffix: " Khrushchev's struggle with his competitors".to_owned(),
+    };
+    let Anchor::Moved { span } = anchor(&brief, &target(quote.clone(), None)) else {
+        panic!("paragraph 1 ends so")
+    };
+    assert_eq!(brief.text.slice(span), "incurred the greatest risk in his career.");
+    assert_eq!(anchor(&brief, &target(quote, Some(span))), Anchor::Exact { span });
+}
+
+#[test]
 fn a_label_that_is_not_printed_there_is_a_difference() {
     let brief = published();
     let exact = |label: &str| Quote {
