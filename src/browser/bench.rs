@@ -44,14 +44,12 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn end(this: &Stored) -> Option<u32>;
 
-    /// How to go about a task: `{ hint, fuzzy, deadline }`.
+    /// How to go about a task: `{ hint, deadline }`. What is only alike is looked for wherever nothing stands
+    /// letter by letter, as for any reader, and is told from it by its state.
     pub type Options;
     /// Whether positions may be used; they may where nothing is said.
     #[wasm_bindgen(method, getter)]
     pub fn hint(this: &Options) -> Option<bool>;
-    /// Whether words that are not the very ones may be proposed; they may where nothing is said.
-    #[wasm_bindgen(method, getter)]
-    pub fn fuzzy(this: &Options) -> Option<bool>;
     /// After how many milliseconds to give up.
     #[wasm_bindgen(method, getter)]
     pub fn deadline(this: &Options) -> Option<f64>;
