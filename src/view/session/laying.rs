@@ -48,18 +48,20 @@ impl Session {
     /// Lays the layer over the brief on screen from the beginning.
     pub(super) fn lay_afresh(self) {
         let Some(reading) = self.reading() else { return };
+        let slice = Slice::begin();
         let near = self.near(&reading.brief);
         let mut layer =
             self.with_untracked(|workspace| Layer::begin(&reading.brief, workspace, near));
         layer.see(&reading.brief, self.sight(&reading.brief), || near);
         self.layer.set_value(layer);
-        self.lay_on(reading);
+        self.lay_on(reading, slice);
     }
 
-    /// Lays the layer on, and looks through it, until both are done: now as much as fits into a
-    /// slice, the rest while the page is free.
-    pub(super) fn lay_on(self, reading: Arc<Reading>) {
-        let mut slice = Slice::begin();
+    /// Lays the layer on, and looks through it, until both are done: now as much as fits into what is
+    /// left of a slice, the rest while the page is free.
+    pub(super) fn lay_on(self, reading: Arc<Reading>, mut slice: Slice) {
+        // Where few fit those that follow are told of at once.
+        let mut told = if slice.is_over() { f64::NEG_INFINITY } else { clock::ticks() };
         reading.touch(self.lay_slice(&reading, slice));
         let turn = self.laying.get_value().wrapping_add(1);
         self.laying.set_value(turn);
@@ -67,7 +69,6 @@ impl Session {
             return;
         }
         leptos::task::spawn_local(async move {
-            let mut told = clock::ticks();
             let mut touched = BTreeSet::new();
             slice.breathe().await;
             // Another brief may have been opened since, or the layer begun anew.

@@ -132,7 +132,7 @@ impl Session {
         let near = || place::first_below(0.0).unwrap_or_default();
         let is_other = self.layer.try_update_value(|layer| layer.see(&reading.brief, sight, near));
         if is_other == Some(true) {
-            self.lay_on(reading);
+            self.lay_on(reading, Slice::begin());
             self.following.tell(Part::Annotations);
         }
     }
