@@ -24,6 +24,10 @@ pub(super) fn is_printed_at(brief: &Brief, quoted: &[char], span: Span) -> bool 
     let mut rest = quoted;
     let mut start = span.start;
     let mut beside = Vec::new();
+    // What is left of a quotation without its words is no quotation of them.
+    if key(brief.text.slice(span)).is_empty() {
+        return false;
+    }
     // What is printed before the next word may have been quoted too.
     let (text, length) = (&brief.text, brief.text.len());
     let after = text.slice(Span { start: span.end, end: length });
@@ -41,12 +45,11 @@ pub(super) fn is_printed_at(brief: &Brief, quoted: &[char], span: Span) -> bool 
     }
     let words = key(text.slice(Span { start, end }));
     let Some(mut rest) = after_words(rest, &words, &mut beside) else { return false };
-    if !words.is_empty() {
-        beside.clear();
-    }
-    // A bullet at the end is that of the next item.
-    while let Some(after) = after_one(rest, &mut beside) {
-        rest = after;
+    // A bullet at the end of a block is that of the next item.
+    if words.is_empty() || after.is_empty() {
+        while let Some(after) = after_one(rest, &mut beside) {
+            rest = after;
+        }
     }
     rest.is_empty()
 }

@@ -25,29 +25,34 @@ pub struct Printed<'brief> {
 impl Brief {
     /// What is printed inside a span and at its edges, in order of place; no two at one place. Places
     /// where a block begins are among them even where nothing is printed there.
-    #[must_use]
-    pub fn printed_in(&self, span: Span) -> Vec<Printed<'_>> {
-        let mut printed: Vec<Printed> = Vec::new();
+    pub fn printed_in(&self, span: Span) -> impl Iterator<Item = Printed<'_>> {
         let first = self.block_at(span.start).unwrap_or(0);
-        let begun = |(_, block): &(usize, &Block)| block.span.start <= span.end;
-        for (index, block) in self.blocks.iter().enumerate().skip(first).take_while(begun) {
-            let last_page = |before: usize| self.page_at(self.blocks[before].span.end);
-            let before = index.checked_sub(1).map_or(block.page, last_page);
-            let after = index.checked_sub(1);
-            let codes = self.codes.iter().filter(|code| code.after == after);
-            let beside = self.at_turn(before, block.page).chain(block.label.as_deref());
-            let what = beside.chain(codes.map(|code| code.code.as_str())).collect();
-            printed.push(Printed { at: block.span.start, what });
-            let marks = block.references.iter();
-            printed.extend(marks.map(|it| Printed { at: it.at, what: vec![&it.mark] }));
-            let mut page = block.page;
-            for turn in &block.turns {
-                let what = self.at_turn(page, turn.page).collect();
-                printed.push(Printed { at: turn.at, what });
-                page = turn.page;
-            }
+        let begun = move |(_, block): &(usize, &Block)| block.span.start <= span.end;
+        let blocks = self.blocks.iter().enumerate().skip(first).take_while(begun);
+        let printed = blocks.flat_map(|(index, block)| self.printed_on(index, block));
+        printed.filter(move |printed| span.start <= printed.at && printed.at <= span.end)
+    }
+
+    /// What is printed before a block and in it.
+    fn printed_on<'brief>(
+        &'brief self,
+        index: usize,
+        block: &'brief Block,
+    ) -> Vec<Printed<'brief>> {
+        let after = index.checked_sub(1);
+        let last_page = |before: usize| self.page_at(self.blocks[before].span.end);
+        let before = after.map_or(block.page, last_page);
+        let codes = self.codes.iter().filter(|code| code.after == after);
+        let beside = self.at_turn(before, block.page).chain(block.label.as_deref());
+        let what = beside.chain(codes.map(|code| code.code.as_str())).collect();
+        let mut printed = vec![Printed { at: block.span.start, what }];
+        let marks = block.references.iter();
+        printed.extend(marks.map(|it| Printed { at: it.at, what: vec![&it.mark] }));
+        let mut page = block.page;
+        for turn in &block.turns {
+            printed.push(Printed { at: turn.at, what: self.at_turn(page, turn.page).collect() });
+            page = turn.page;
         }
-        printed.retain(|printed| span.start <= printed.at && printed.at <= span.end);
         printed.sort_by_key(|printed| printed.at);
         printed.dedup_by(|later, kept| {
             let is_one = later.at == kept.at;

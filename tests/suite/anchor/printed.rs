@@ -158,6 +158,20 @@ fn the_label_of_what_comes_next_is_none_of_the_words() {
 }
 
 #[test]
+fn what_is_printed_and_no_word_with_it_is_nowhere() {
+    let brief = published();
+    let block = brief.block_by_id("2").expect("it is numbered");
+    let start = brief.blocks[block].span.start;
+    let quote =
+        Quote { exact: "2.".to_owned(), prefix: "his career. ".to_owned(), ..Quote::default() };
+    let at_start = Span { start, end: CodePoint(start.0 + 1) };
+    for position in [None, Some(at_start)] {
+        let anchor = anchor(&brief, &target(quote.clone(), position));
+        assert_eq!(anchor.settled(), None, "{anchor:?}");
+    }
+}
+
+#[test]
 fn a_label_that_is_not_printed_there_is_a_difference() {
     let brief = published();
     let exact = |label: &str| Quote {
