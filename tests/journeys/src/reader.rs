@@ -28,7 +28,7 @@ use crate::site::Site;
 use crate::trouble::{Outcome, Trouble};
 
 /// How long a reader waits for anything to appear.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A person with a fresh browser at the site.
 pub struct Reader {
@@ -131,7 +131,17 @@ impl Reader {
     ///
     /// When it does not start; the sentence that the page then shows is told.
     pub async fn open(&self, route: &str) -> Outcome {
-        self.driver.goto(format!("{}{route}", self.site.url())).await?;
+        let asked = self.site.url() + route;
+        // Within a page the driver does not wait until the page itself has gone there.
+        const WATCH: &str = "\
+            const [asked] = arguments;
+            window.hasGone = new URL(asked).href === location.href;
+            addEventListener('hashchange', () => { window.hasGone = true; }, { once: true });";
+        self.evaluate::<Value>(WATCH, &[json!(asked)]).await?;
+        self.driver.goto(&asked).await?;
+        // A page that was loaded knows nothing of it.
+        let has_gone = "return window.hasGone !== false;";
+        self.until(&format!("the page has gone to `{route}`"), has_gone, &[]).await?;
         self.started().await
     }
 

@@ -164,9 +164,11 @@ impl Reader {
     }
 }
 
-/// Whether the browser has finished writing the file.
+/// Whether the browser has finished writing the file. What it puts in its place before has no bytes, and
+/// nothing that is saved here has none.
 fn is_whole(path: &Path) -> bool {
     let unfinished = path.extension().is_some_and(|extension| extension == "crdownload");
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    path.is_file() && !unfinished && !hidden
+    let has_bytes = path.metadata().is_ok_and(|file| file.is_file() && file.len() > 0);
+    has_bytes && !unfinished && !hidden
 }
