@@ -3,7 +3,8 @@
 //! Comes in: the bytes or the Markdown of one document. Goes out: a [`Brief`] (its pages with their
 //! markings, its blocks in reading order with their printed labels, its footnotes, redactions and
 //! exemption codes, and its reading text) and the [`Finding`]s: what looked odd on the way. Reading
-//! never fails, and never corrects: the words stay as they are printed.
+//! never fails, and never corrects: the words stay as they are printed. What they say of each other
+//! (dates, sources, references back) is a [`Sense`], read from the brief when it is asked for.
 
 mod citation;
 mod cited;
@@ -27,13 +28,16 @@ mod prose;
 pub mod redaction;
 mod reference;
 mod section;
+mod sense;
 mod source;
 mod word;
 
+pub use finding::put_in_order;
 pub use list::{List, ListItem};
 pub use parse::{Parsing, Progress, parse};
 pub use printed::{Printed, is_furniture};
 pub use section::{Item, Node, Section};
+pub use sense::{Sense, Sensing};
 pub use source::decode;
 
 use serde::Serialize;
@@ -58,10 +62,6 @@ pub struct Brief {
     pub redactions: Vec<Redaction>,
     /// The exemption codes stamped on its pages, in order of appearance.
     pub codes: Vec<ExemptionCode>,
-    /// Every date expression in it, in reading order.
-    pub dates: Vec<DateMention>,
-    /// The publications that it cites, in reading order.
-    pub sources: Vec<CitedSource>,
     /// The one text that all offsets, quotations and counts are taken from.
     pub text: ReadingText,
 }
@@ -179,8 +179,6 @@ pub struct Block {
     pub runs: Vec<Run>,
     /// Footnote marks inside it, in order.
     pub references: Vec<Reference>,
-    /// Words inside it that point to another block: "(see above)".
-    pub links: Vec<Link>,
     /// Of a footnote: the indices of the blocks that refer to it, in order.
     pub referred_by: Vec<usize>,
     /// First and last line of the source that it was read from, from 1.

@@ -124,6 +124,15 @@ pub fn when_idle(callback: impl FnOnce() + 'static) {
     }
 }
 
+/// Waits until the browser has nothing else to do.
+pub async fn idle() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        when_idle(move || drop(resolve.call0(&JsValue::NULL)));
+    });
+    // The promise is our own, and nothing refuses it.
+    let _ = JsFuture::from(promise).await;
+}
+
 /// Calls back once things have been quiet for a while.
 #[derive(Clone)]
 pub struct Debounce {

@@ -27,12 +27,15 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::{CommandError, open};
-use crate::brief::{Block, Brief, Finding, Kind, redaction};
+use crate::brief::{Block, Brief, Finding, Kind, Link, Sense, put_in_order, redaction};
 
 /// Prints the structure of a brief as JSON.
 pub(super) fn run(path: &Path) -> Result<ExitCode, CommandError> {
-    let (brief, findings) = open(path)?;
-    let structure = structure(&brief, &findings);
+    let (brief, mut findings) = open(path)?;
+    let mut sense = Sense::new(&brief);
+    findings.append(&mut sense.findings);
+    put_in_order(&mut findings);
+    let structure = structure(&brief, &sense, &findings);
     writeln!(std::io::stdout().lock(), "{structure:#}")?;
     Ok(ExitCode::SUCCESS)
 }
@@ -52,7 +55,7 @@ fn header(brief: &Brief) -> Vec<Value> {
     lines.collect()
 }
 
-fn structure(brief: &Brief, findings: &[Finding]) -> Value {
+fn structure(brief: &Brief, sense: &Sense, findings: &[Finding]) -> Value {
     let id = |index: usize| brief.blocks[index].id.as_str();
     let ids = |indices: &[usize]| indices.iter().map(|&index| id(index)).collect::<Vec<_>>();
     let lists: Vec<_> = brief
@@ -97,7 +100,7 @@ fn structure(brief: &Brief, findings: &[Finding]) -> Value {
             })
         })
         .collect();
-    let dates: Vec<_> = brief
+    let dates: Vec<_> = sense
         .dates
         .iter()
         .map(|date| {
@@ -111,7 +114,7 @@ fn structure(brief: &Brief, findings: &[Finding]) -> Value {
             })
         })
         .collect();
-    let sources: Vec<_> = brief
+    let sources: Vec<_> = sense
         .sources
         .iter()
         .map(|source| {
@@ -126,6 +129,10 @@ fn structure(brief: &Brief, findings: &[Finding]) -> Value {
             })
         })
         .collect();
+    let blocks: Vec<_> = (0..)
+        .zip(&brief.blocks)
+        .map(|(index, block)| described(brief, block, sense.links_in(index)))
+        .collect();
     json!({
         "id": brief.id,
         "meta": brief.meta,
@@ -133,7 +140,7 @@ fn structure(brief: &Brief, findings: &[Finding]) -> Value {
         "parts": brief.parts,
         "pages": brief.pages,
         "header": header(brief),
-        "blocks": brief.blocks.iter().map(|block| described(brief, block)).collect::<Vec<_>>(),
+        "blocks": blocks,
         "footnotes": footnotes(brief),
         "lists": lists,
         "redactions": redactions,
@@ -144,7 +151,7 @@ fn structure(brief: &Brief, findings: &[Finding]) -> Value {
     })
 }
 
-fn described(brief: &Brief, block: &Block) -> Value {
+fn described(brief: &Brief, block: &Block, links: &[Link]) -> Value {
     let references: Vec<_> = block
         .references
         .iter()
@@ -156,8 +163,7 @@ fn described(brief: &Brief, block: &Block) -> Value {
             })
         })
         .collect();
-    let links: Vec<_> = block
-        .links
+    let links: Vec<_> = links
         .iter()
         .map(|link| {
             json!({

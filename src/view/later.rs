@@ -75,6 +75,8 @@ pub(crate) enum Marking {
     Lay,
     /// Nothing to see: shows of them what is to be shown now.
     Look,
+    /// Nothing to see: reads the words of a brief for their sense.
+    Sense(Arc<Reading>),
     /// Nothing to see: takes in what other tabs wrote.
     OtherTabs,
     /// Nothing to see: writes what waits to be kept.
@@ -116,6 +118,7 @@ impl Later {
                 Marking::Read
                     | Marking::Lay
                     | Marking::Look
+                    | Marking::Sense(_)
                     | Marking::OtherTabs
                     | Marking::WriteAll
                     | Marking::Address(_)

@@ -18,6 +18,7 @@ mod pattern;
 mod pointing;
 mod preview;
 mod released;
+mod sense;
 mod stripes;
 
 pub(crate) use bar::{
@@ -31,6 +32,7 @@ pub(crate) use paper::Paper;
 pub(crate) use pointing::{clicked, copied, copy_with_citation, mark_with, pressed, selected_now};
 pub(crate) use preview::FirstPages;
 pub(crate) use released::{CodeDialog, Findings, RedactionDialog};
+pub(crate) use sense::read_sense;
 
 use std::sync::Arc;
 

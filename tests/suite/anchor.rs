@@ -33,7 +33,6 @@ pub(crate) fn brief(text: &str) -> Brief {
             turns: Vec::new(),
             runs: Vec::new(),
             references: Vec::new(),
-            links: Vec::new(),
             referred_by: Vec::new(),
             lines: (number, number),
         });
@@ -46,8 +45,6 @@ pub(crate) fn brief(text: &str) -> Brief {
         blocks,
         redactions: Vec::new(),
         codes: Vec::new(),
-        dates: Vec::new(),
-        sources: Vec::new(),
         text: ReadingText::new(text.to_owned()),
     }
 }

@@ -8,12 +8,20 @@ mod markup;
 mod oddities;
 mod slices;
 
-use briefmark::brief::{self, Brief, Finding, Kind, Marking};
+use briefmark::brief::{self, Brief, Finding, Kind, Marking, Sense};
 use expect_test::Expect;
+
+/// A document, and all that looked odd in it.
+fn read(source: &str, name: &str) -> (Brief, Vec<Finding>) {
+    let (brief, mut findings) = brief::parse(source, name);
+    findings.extend(Sense::new(&brief).findings);
+    brief::put_in_order(&mut findings);
+    (brief, findings)
+}
 
 /// Checks what a source is read as.
 fn check(source: &str, expected: Expect) {
-    let (brief, findings) = brief::parse(source, "test.md");
+    let (brief, findings) = read(source, "test.md");
     assert_sound(&brief);
     expected.assert_eq(&describe(&brief, &findings));
 }
@@ -21,7 +29,7 @@ fn check(source: &str, expected: Expect) {
 /// The brief that the site publishes.
 fn khrushchev() -> (String, Brief, Vec<Finding>) {
     let source = include_str!("../../briefs/khrushchev-purge-1957.md");
-    let (brief, findings) = brief::parse(source, "khrushchev-purge-1957.md");
+    let (brief, findings) = read(source, "khrushchev-purge-1957.md");
     (source.to_owned(), brief, findings)
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Block, Brief, DateMention, Finding, FindingKind, Page, prose, word};
+use crate::order;
 use crate::text::{Byte, CodePoint, Span};
 
 /// The names of a document: its capitalised words that are long enough to tell a slip from another
@@ -129,11 +130,9 @@ fn with_first_letter_of(printed: &str, name: &str) -> String {
 
 /// Full dates of which another mention of the same day in the same part has another year that fits
 /// the document's own.
-pub(super) fn dates(brief: &Brief) -> Vec<Finding> {
-    let document_year = brief
-        .dates
-        .iter()
-        .find(|date| Some(brief.text.slice(date.span)) == brief.meta.date.as_deref());
+pub(super) fn dates(brief: &Brief, dates: &[DateMention]) -> Vec<Finding> {
+    let document_year =
+        dates.iter().find(|date| Some(brief.text.slice(date.span)) == brief.meta.date.as_deref());
     let Some(document_year) = document_year.and_then(|date| date.value.get(..4)) else {
         return Vec::new();
     };
@@ -143,14 +142,12 @@ pub(super) fn dates(brief: &Brief) -> Vec<Finding> {
     };
     let part =
         |date: &DateMention| brief.block_at(date.span.start).map(|index| brief.blocks[index].part);
-    let of_document: HashMap<_, _> = brief
-        .dates
+    let of_document: HashMap<_, _> = dates
         .iter()
         .filter(|date| date.value.starts_with(document_year))
         .filter_map(|date| Some(((part(date)?, day(date)?), date)))
         .collect();
-    brief
-        .dates
+    dates
         .iter()
         .filter(|date| !date.year_implied && !date.value.starts_with(document_year))
         .filter_map(|date| {
@@ -225,6 +222,11 @@ fn marking(page: &Page, n_pages: usize) -> Option<Finding> {
         (Some(_), Some(_) | None) | (None, Some(_) | None) => return None,
     };
     Some(Finding { kind: FindingKind::Marking, message, line: Some(line), span: None })
+}
+
+/// Puts findings in the order of their lines, then of their places.
+pub fn put_in_order(findings: &mut [Finding]) {
+    order::sort_by_key(findings, |finding| (finding.line.unwrap_or(0), finding.span));
 }
 
 /// The line of the source on which the block at a place begins, or ends where the place lies after

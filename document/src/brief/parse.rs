@@ -6,8 +6,9 @@
 //! 4. `paragraph`: which lines make one block, and what it is.
 //! 5. `part`: the address of each block.
 //! 6. `inline`: its words, joined in [`assembly`] to the reading text.
-//! 7. `redaction`, `footnote`, `date`, `cited`, `reference`, `finding`: what the words say of each
-//!    other, in [`sense`].
+//! 7. `footnote`, `redaction`: what binds the blocks to one document, in [`binding`].
+//!
+//! What the words say of each other is read apart from all this, in [`super::sense`].
 //!
 //! [`parse`] walks at once; [`Parsing`] walks in slices, so that a page that reads a large file does
 //! not freeze. No block is final before the sixth station: whether a sign is a footnote mark, whether
@@ -15,7 +16,7 @@
 //! whole of the document.
 
 mod assembly;
-mod sense;
+mod binding;
 
 use super::line::{self, LineKind};
 use super::page::{self, Pagination};
@@ -23,10 +24,11 @@ use super::paragraph::{self, Gathering};
 use super::source::{self, FrontMatter, Line, Lines};
 use super::{Brief, Finding};
 use assembly::Assembly;
-use sense::Sense;
+use binding::Binding;
 
-/// Reads a document. Never fails and never corrects; what looked odd is said in the findings, in
-/// order of their lines. `name` is the file's name: the title of last resort.
+/// Reads a document. Never fails and never corrects; what looked odd in how it is built is said in the
+/// findings, in order of their lines; what looks odd in its words, by [`super::Sense`]. `name` is the
+/// file's name: the title of last resort.
 #[must_use]
 pub fn parse(source: &str, name: &str) -> (Brief, Vec<Finding>) {
     Parsing::new(source, name).finish()
@@ -107,7 +109,7 @@ impl<'a> Parsing<'a> {
 
 /// What reading one byte of a source costs at all stations together, in the measure of [`Work`].
 const WORK_OF_A_BYTE: usize =
-    LINE_WORK + KIND_WORK + BLOCK_WORK + assembly::WORK + sense::DIGEST_WORK + sense::WORK;
+    LINE_WORK + KIND_WORK + BLOCK_WORK + assembly::WORK + binding::WORK + binding::DIGEST_WORK;
 const LINE_WORK: usize = 1;
 const KIND_WORK: usize = 1;
 const BLOCK_WORK: usize = 2;
@@ -145,7 +147,7 @@ enum Station<'a> {
         n_read: usize,
     },
     Words(Box<Assembly<'a>>),
-    Sense(Box<Sense>),
+    Binding(Box<Binding>),
     Done(Box<(Brief, Vec<Finding>)>),
 }
 
@@ -207,12 +209,12 @@ impl<'a> Station<'a> {
                 Station::Words(Assembly::new(sheet.front_matter, pagination.pages, gathered).into())
             }
             Station::Words(mut assembly) => match assembly.advance(work) {
-                true => Station::Sense(Sense::new(*assembly, name).into()),
+                true => Station::Binding(Binding::new(*assembly, name).into()),
                 false => Station::Words(assembly),
             },
-            Station::Sense(mut sense) => match sense.advance(work) {
-                true => Station::Done(sense.finish().into()),
-                false => Station::Sense(sense),
+            Station::Binding(mut binding) => match binding.advance(work) {
+                true => Station::Done(binding.finish().into()),
+                false => Station::Binding(binding),
             },
             Station::Done(read) => Station::Done(read),
         }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Block, Brief, Kind, Link};
+use super::{Block, Brief, DateMention, Kind, Link};
 use crate::text::{Byte, Span};
 
 /// What a link may point to by its number: the paragraphs, by part and sign.
@@ -24,8 +24,8 @@ impl Linking {
         Linking { paragraphs }
     }
 
-    /// Finds the links of a block, in order. Needs the dates of all blocks up to this one.
-    pub(super) fn read(&self, brief: &Brief, index: usize) -> Vec<Link> {
+    /// Finds the links of a block, in order. Takes the dates of all blocks up to this one.
+    pub(super) fn read(&self, brief: &Brief, dates: &[DateMention], index: usize) -> Vec<Link> {
         let block = &brief.blocks[index];
         let text = brief.text_of(block);
         let offset = brief.text.byte(block.span.start).0;
@@ -42,7 +42,7 @@ impl Linking {
                 };
                 if begins("above") {
                     let end = start + SEE.len() + "above".len();
-                    return Some(link(start, end, above(brief, index, start)?));
+                    return Some(link(start, end, above(brief, dates, index, start)?));
                 }
                 let (number, end) = begins("para").then(|| number_after(text, start)).flatten()?;
                 let target = *self.paragraphs.get(&(block.part, number))?;
@@ -88,15 +88,15 @@ const REACH: usize = 200;
 /// The block that "see above" at a byte of a block points to: of the earlier blocks of the part
 /// that name the same date (or, where the words before give none, at least two of the same
 /// names), the one that shares most of the words before it; of equals the nearest.
-fn above(brief: &Brief, index: usize, byte: usize) -> Option<usize> {
+fn above(brief: &Brief, dates: &[DateMention], index: usize, byte: usize) -> Option<usize> {
     let block = &brief.blocks[index];
     let text = brief.text_of(block);
     let sentence = text[..byte].rfind(". ").map_or(0, |stop| stop + 2);
     let offset = brief.text.byte(block.span.start).0;
     let from = brief.text.code_point(Byte(offset + sentence));
     let to = brief.text.code_point(Byte(offset + byte));
-    let last_date = brief.dates.partition_point(|date| date.span.start < to);
-    let date = brief.dates[..last_date].last().filter(|date| date.span.start >= from);
+    let last_date = dates.partition_point(|date| date.span.start < to);
+    let date = dates[..last_date].last().filter(|date| date.span.start >= from);
     let words: HashSet<&str> = telling_words(&text[sentence..byte]).collect();
     let needed = if date.is_some() { 1 } else { 2 };
     let candidates = (index.saturating_sub(REACH)..index).rev().filter_map(|candidate| {
@@ -105,11 +105,9 @@ fn above(brief: &Brief, index: usize, byte: usize) -> Option<usize> {
             return None;
         }
         if let Some(date) = date {
-            let first =
-                brief.dates.partition_point(|mention| mention.span.start < other.span.start);
-            let mut in_block = brief.dates[first..]
-                .iter()
-                .take_while(|mention| mention.span.end <= other.span.end);
+            let first = dates.partition_point(|mention| mention.span.start < other.span.start);
+            let mut in_block =
+                dates[first..].iter().take_while(|mention| mention.span.end <= other.span.end);
             if !in_block.any(|mention| mention.value == date.value) {
                 return None;
             }

@@ -162,17 +162,12 @@ async fn open_brief(session: Session, given: GivenFile) {
         }
         let slug = brief_slug(&brief.id);
         let pages = counted(brief.pages.len(), "page", "pages");
-        let n_findings = findings.len();
+        let is_odd = !findings.is_empty();
         // What was done about its bytes is listed with the rest of what looked odd.
         library::replace(&slug, (brief, findings));
         address::go(&Route::Brief { slug, place: Place::Start });
-        match n_findings {
-            0 => format!("Opened {title}: {pages}."),
-            n_findings => format!(
-                "Opened {title}: {pages}. {} odd; it is listed with the text.",
-                counted(n_findings, "thing looked", "things looked")
-            ),
-        }
+        let odd = if is_odd { " Something looked odd; it is listed with the text." } else { "" };
+        format!("Opened {title}: {pages}.{odd}")
     };
     session.tell(Notice::done(&said));
     if let Some(preview) = preview {

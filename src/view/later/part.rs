@@ -63,6 +63,7 @@ fn marking(session: Session, marking: Marking) -> AnyView {
         Marking::Read => session.read_stored(),
         Marking::Lay => session.lay_over(),
         Marking::Look => session.look_again(),
+        Marking::Sense(reading) => reader::read_sense(session, reading),
         Marking::OtherTabs => session.take_over(),
         Marking::WriteAll => session.write_all(),
         Marking::Address(words) => session.seek_in_address(&words),

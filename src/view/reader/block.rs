@@ -86,7 +86,9 @@ impl Writer {
             write(&link, label);
             put_before(&blank.words, &link);
         }
-        if segments.is_empty() && is_plain(&self.reading.brief, block) {
+        let sense = self.reading.sense();
+        let links = sense.as_deref().map_or(&[][..], |sense| sense.links_in(index));
+        if segments.is_empty() && is_plain(&self.reading.brief, block, links) {
             self.fill(&blank.run(), block.span);
         } else {
             clear(&blank.words);
@@ -105,7 +107,9 @@ impl Writer {
     /// Writes the words of a block into an element that holds nothing.
     pub(super) fn words(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
         let brief = &self.reading.brief;
-        for piece in pieces(brief, &brief.blocks[index], segments) {
+        let sense = self.reading.sense();
+        let links = sense.as_deref().map_or(&[][..], |sense| sense.links_in(index));
+        for piece in pieces(brief, &brief.blocks[index], links, segments) {
             let element = match piece {
                 Piece::Turn(number) => self.turn(number),
                 Piece::Reference(nth) => self.reference(index, nth),

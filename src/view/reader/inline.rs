@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::annotation::{AnnotationId, Segment};
-use crate::brief::{Block, Brief, Style};
+use crate::brief::{Block, Brief, Link, Style};
 use crate::text::{CodePoint, Span};
 
 /// One piece of a block, in the order of the page.
@@ -43,27 +43,28 @@ impl Run {
     }
 }
 
-/// Whether a block that no annotation covers is a single run of words that nothing sets apart.
-pub(super) fn is_plain(brief: &Brief, block: &Block) -> bool {
+/// Whether a block with these links that no annotation covers is a single run of words that nothing sets apart.
+pub(super) fn is_plain(brief: &Brief, block: &Block, links: &[Link]) -> bool {
     block.runs.is_empty()
-        && block.links.is_empty()
+        && links.is_empty()
         && block.turns.is_empty()
         && block.references.is_empty()
         && !block.span.is_empty()
         && brief.redactions_in(block.span).is_empty()
 }
 
-/// The pieces of a block. The runs are the block's text, whole and in order.
+/// The pieces of a block with these links. The runs are the block's text, whole and in order.
 pub(super) fn pieces(
     brief: &Brief,
     block: &Block,
+    links: &[Link],
     segments: &[Segment<AnnotationId>],
 ) -> Vec<Piece> {
     let mut places = BTreeSet::from([block.span.start, block.span.end]);
     let mut cut = |span: Span| places.extend([span.start, span.end]);
     segments.iter().for_each(|segment| cut(segment.span));
     block.runs.iter().for_each(|run| cut(run.span));
-    block.links.iter().for_each(|link| cut(link.span));
+    links.iter().for_each(|link| cut(link.span));
     let redactions: Vec<_> =
         brief.redactions_in(block.span).map(|index| (index, &brief.redactions[index])).collect();
     redactions.iter().for_each(|(_, redaction)| cut(redaction.span));
@@ -115,7 +116,7 @@ pub(super) fn pieces(
             end: without(&after),
             styles: block.runs.iter().filter(|it| covers(it.span)).map(|it| it.style).collect(),
             redaction: redactions.iter().find(|(_, it)| covers(it.span)).map(|(index, _)| *index),
-            link: block.links.iter().find(|link| covers(link.span)).map(|link| link.target),
+            link: links.iter().find(|link| covers(link.span)).map(|link| link.target),
         }));
     }
     pieces

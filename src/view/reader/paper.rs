@@ -189,6 +189,16 @@ impl Paper {
         self.0.writer.session.tell_drawn();
     }
 
+    /// Writes blocks anew whose words are set otherwise, wherever they are.
+    pub(crate) fn rewrite(&self, blocks: &[usize]) {
+        let written = blocks.iter().filter_map(|block| {
+            let sheet = &self.0.sheets[self.0.sheet_of(*block)?];
+            sheet.is_written.get().then_some((sheet, *block))
+        });
+        self.0.draw(&self.0.root, written);
+        self.0.writer.session.tell_drawn();
+    }
+
     /// Outlines the words of an annotation, and those of no other.
     pub(crate) fn activate(&self, active: Option<&AnnotationId>) {
         let before = self.0.writer.active.replace(active.cloned());

@@ -17,22 +17,25 @@ pub(super) fn about(session: Session, reading: &Arc<Reading>) -> impl IntoView +
     let facts = facts(brief);
     let iri = brief.id.clone();
     let n_pages = brief.pages.len();
-    let n_findings = reading.findings.len();
     let pages = if n_pages == 1 { "1 page".to_owned() } else { format!("{n_pages} pages") };
-    let odd = if n_findings == 1 {
-        "1 thing looked odd".to_owned()
-    } else {
-        format!("{n_findings} things looked odd")
+    let reading = Arc::clone(reading);
+    let odd = move || {
+        let said = match reading.oddities()?.len() {
+            0 => return None,
+            1 => "1 thing looked odd".to_owned(),
+            n_findings => format!("{n_findings} things looked odd"),
+        };
+        Some(view! {
+            " · "
+            <button type="button" class="as-link" on:click=move |_| session.dialog.set(Some(Dialog::Findings))>
+                {said}
+            </button>
+        })
     };
     view! {
         <p class="about">
             {facts} <span class="fact">{pages}</span>
-            {(n_findings > 0).then(|| view! {
-                " · "
-                <button type="button" class="as-link" on:click=move |_| session.dialog.set(Some(Dialog::Findings))>
-                    {odd}
-                </button>
-            })}
+            {odd}
             " "
             {move || later::build(session, Marking::Compare(iri.clone()))}
         </p>
@@ -54,11 +57,12 @@ const N_LISTED: usize = 8;
 #[component]
 pub(crate) fn Findings(session: Session) -> impl IntoView {
     let items = session.reading().map(|reading| {
+        let findings = reading.oddities().unwrap_or_default();
         let item = |finding: &&Finding| finding_item(session, &reading, finding).into_any();
-        if reading.findings.len() <= N_LISTED {
-            return reading.findings.iter().map(|finding| item(&finding)).collect::<Vec<_>>();
+        if findings.len() <= N_LISTED {
+            return findings.iter().map(|finding| item(&finding)).collect::<Vec<_>>();
         }
-        let by_kind = by_kind(&reading.findings).into_iter();
+        let by_kind = by_kind(&findings).into_iter();
         by_kind
             .map(|(kind, findings)| match findings.as_slice() {
                 [only] => item(only),

@@ -26,11 +26,12 @@ impl Session {
     /// laid before this returns, as many as fit into a slice; the rest follow while the page is free.
     /// Where the page is just opened the text comes first, and all of them follow.
     pub(crate) fn read(self, reading: Arc<Reading>) {
-        self.reading.set_value(Some(reading));
+        self.reading.set_value(Some(Arc::clone(&reading)));
         self.active.set(None);
         self.selection.set(None);
         self.cursor.set(None);
         later::carry_out(self, Marking::Lay);
+        later::carry_out(self, Marking::Sense(reading));
         self.following.tell(Part::Reading);
     }
 

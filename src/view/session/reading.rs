@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::brief::{Brief, Finding};
+use crate::brief::{Brief, Finding, Sense, put_in_order};
 
 /// A brief with what the page needs to show it.
 pub(crate) struct Reading {
     /// The document.
     pub(crate) brief: Brief,
-    /// What looked odd in it.
+    /// What looked odd in how it is built.
     pub(crate) findings: Vec<Finding>,
+    /// What its words say, once they were read for that.
+    sense: ArcRwSignal<Option<Arc<Sense>>>,
     /// The blocks that look otherwise than they are drawn.
     touched: ArcRwSignal<BTreeSet<usize>>,
 }
@@ -20,7 +22,26 @@ pub(crate) struct Reading {
 impl Reading {
     /// Sets a brief up for reading.
     pub(crate) fn new((brief, findings): (Brief, Vec<Finding>)) -> Arc<Reading> {
-        Arc::new(Reading { brief, findings, touched: ArcRwSignal::default() })
+        let (sense, touched) = (ArcRwSignal::new(None), ArcRwSignal::default());
+        Arc::new(Reading { brief, findings, sense, touched })
+    }
+
+    /// What the words say, if they were read for that by now.
+    pub(crate) fn sense(&self) -> Option<Arc<Sense>> {
+        self.sense.get_untracked()
+    }
+
+    /// Keeps what the words say.
+    pub(crate) fn set_sense(&self, sense: Arc<Sense>) {
+        self.sense.set(Some(sense));
+    }
+
+    /// All that looked odd, in order; `None` until the words were read for their sense. Followed.
+    pub(crate) fn oddities(&self) -> Option<Vec<Finding>> {
+        let sense = self.sense.get()?;
+        let mut findings = [self.findings.as_slice(), sense.findings.as_slice()].concat();
+        put_in_order(&mut findings);
+        Some(findings)
     }
 
     /// The part of the brief's IRI that stands in the address.

@@ -1,6 +1,6 @@
 //! Other forms that documents of the kind arrive in.
 
-use briefmark::brief::{self, FindingKind};
+use briefmark::brief::{self, FindingKind, Sense};
 use expect_test::expect;
 
 use super::{assert_sound, check, describe};
@@ -491,13 +491,14 @@ fn fifty_copies_in_a_row_are_fifty_times_the_document() {
     assert_sound(&brief);
     assert_eq!(brief.blocks.len(), 50 * single.blocks.len());
     assert_eq!(brief.pages.len(), 50 * 14);
-    assert_eq!(brief.dates.len(), 50 * 49);
-    assert_eq!(brief.sources.len(), 50 * 6);
+    let sense = Sense::new(&brief);
+    assert_eq!(sense.dates.len(), 50 * 49);
+    assert_eq!(sense.sources.len(), 50 * 6);
     assert_eq!(brief.codes.len(), 50 * 2);
     assert_eq!(brief.redactions.len(), 50 * 2);
     assert_eq!(brief.lists().len(), 50 * 3);
     assert_eq!(brief.parts.len(), 50 * 3);
-    let n_links: usize = brief.blocks.iter().map(|block| block.links.len()).sum();
+    let n_links: usize = sense.links.values().map(Vec::len).sum();
     assert_eq!(n_links, 50 * 2);
     assert_eq!(brief.text.as_str().matches("Political Bureau").count(), 50);
     let notes: Vec<_> = brief.blocks.iter().flat_map(|block| &block.references).collect();

@@ -1,6 +1,6 @@
 //! The real brief, against tables made by hand from its pages.
 
-use briefmark::brief::{FindingKind, Kind, Level, PartKind, redaction};
+use briefmark::brief::{FindingKind, Kind, Level, PartKind, Sense, redaction};
 
 use super::{assert_sound, khrushchev};
 
@@ -320,8 +320,9 @@ const DATES: [(&str, &str, &str, bool, &str); 49] = [
 #[test]
 fn forty_nine_dates_have_their_values() {
     let (_, brief, _) = khrushchev();
-    assert_eq!(brief.dates.len(), DATES.len());
-    for (date, expected) in brief.dates.iter().zip(DATES) {
+    let dates = Sense::new(&brief).dates;
+    assert_eq!(dates.len(), DATES.len());
+    for (date, expected) in dates.iter().zip(DATES) {
         let block = &brief.blocks[brief.block_at(date.span.start).unwrap()];
         let qualifier = date.qualifier.as_deref().unwrap_or_default();
         let text = brief.text.slice(date.span);
@@ -335,7 +336,8 @@ fn forty_nine_dates_have_their_values() {
 #[test]
 fn six_sources_are_cited() {
     let (_, brief, _) = khrushchev();
-    let sources: Vec<_> = brief
+    let sense = Sense::new(&brief);
+    let sources: Vec<_> = sense
         .sources
         .iter()
         .map(|source| {
@@ -370,13 +372,11 @@ fn six_sources_are_cited() {
 #[test]
 fn see_above_points_to_what_it_means() {
     let (_, brief, _) = khrushchev();
-    let links: Vec<_> = brief
-        .blocks
-        .iter()
-        .flat_map(|block| block.links.iter().map(move |link| (block, link)))
-        .map(|(block, link)| {
-            (block.id.as_str(), brief.text.slice(link.span), brief.blocks[link.target].id.as_str())
-        })
+    let id = |index: usize| brief.blocks[index].id.as_str();
+    let sense = Sense::new(&brief);
+    let links = sense.links.iter().flat_map(|(block, links)| links.iter().map(|it| (*block, it)));
+    let links: Vec<_> = links
+        .map(|(block, link)| (id(block), brief.text.slice(link.span), id(link.target)))
         .collect();
     assert_eq!(links, [("7", "see above", "6+1"), ("8", "see above", "4")]);
 }

@@ -3,7 +3,7 @@
 use briefmark::brief;
 use proptest::prelude::*;
 
-use super::assert_sound;
+use super::{assert_sound, read};
 
 /// One paragraph of a made document: its words, and where pages turn between them.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ proptest! {
         line_end in prop::sample::select(vec!["\n", "\r\n"]),
     ) {
         let source = typescript(&paragraphs, marking, width, line_end);
-        let (brief, findings) = brief::parse(&source, "made.md");
+        let (brief, findings) = read(&source, "made.md");
         assert_sound(&brief);
         let (mut expected, mut ids) = (Vec::new(), Vec::new());
         for (paragraph, number) in paragraphs.iter().zip(1..) {

@@ -1,12 +1,15 @@
 //! What the words say of each other in texts other than the real one: dates, sources, references
 //! back, oddities; and what the codes mean.
 
-use briefmark::brief::{self, Finding, FindingKind, redaction};
+use briefmark::brief::{self, Finding, FindingKind, Sense, redaction};
+
+use super::read;
 
 /// The date expressions of a text with their values; `?` where the year is implied.
 fn dates(source: &str) -> Vec<String> {
     let (brief, _) = brief::parse(source, "x.md");
-    let shown = brief.dates.iter().map(|date| {
+    let dates = Sense::new(&brief).dates;
+    let shown = dates.iter().map(|date| {
         let implied = if date.year_implied { "?" } else { "" };
         format!("{} = {}{implied}", brief.text.slice(date.span), date.value)
     });
@@ -59,7 +62,8 @@ fn a_year_left_out_is_taken_from_what_stands_around() {
 fn a_source_is_cited_by_name_and_date_together() {
     let sources = |source: &str| -> Vec<(String, String, Option<String>, Option<String>)> {
         let (brief, _) = brief::parse(source, "x.md");
-        let shown = brief.sources.iter().map(|cited| {
+        let sources = Sense::new(&brief).sources;
+        let shown = sources.iter().map(|cited| {
             let words = brief.text.slice(cited.span).to_owned();
             (words, cited.publication.clone(), cited.author.clone(), cited.title.clone())
         });
@@ -92,12 +96,14 @@ fn a_source_is_cited_by_name_and_date_together() {
 fn references_back_are_links_only_where_the_target_is_told() {
     let links = |source: &str| -> Vec<String> {
         let (brief, _) = brief::parse(source, "x.md");
-        let blocks = brief.blocks.iter();
-        blocks
-            .flat_map(|block| block.links.iter().map(move |link| (block, link)))
+        let id = |index: usize| &brief.blocks[index].id;
+        let sense = Sense::new(&brief);
+        let links =
+            sense.links.iter().flat_map(|(block, links)| links.iter().map(|it| (*block, it)));
+        links
             .map(|(block, link)| {
-                let target = &brief.blocks[link.target].id;
-                format!("{}: {} → {target}", block.id, brief.text.slice(link.span))
+                let words = brief.text.slice(link.span);
+                format!("{}: {words} → {}", id(block), id(link.target))
             })
             .collect()
     };
@@ -117,7 +123,7 @@ fn references_back_are_links_only_where_the_target_is_told() {
 }
 
 fn findings(source: &str) -> Vec<(FindingKind, Option<String>)> {
-    let (brief, findings) = brief::parse(source, "x.md");
+    let (brief, findings) = read(source, "x.md");
     let words = |finding: &Finding| finding.span.map(|span| brief.text.slice(span).to_owned());
     findings.iter().map(|finding| (finding.kind, words(finding))).collect()
 }

@@ -1,6 +1,6 @@
 //! A document read in slices is the document read at once.
 
-use briefmark::brief::{self, Parsing};
+use briefmark::brief::{self, Parsing, Sense, Sensing};
 use proptest::prelude::*;
 
 /// Documents of signs that decide late: notes that make marks of figures, numbers that begin again,
@@ -60,6 +60,17 @@ proptest! {
         }
         prop_assert_eq!(parsing.finish(), brief::parse(&source, "made.md"));
     }
+
+    /// Nor in what the words say; and what was not read in steps is read in the end.
+    #[test]
+    fn slices_do_not_show_in_the_sense(source in document(), slice in 1_usize..200, n_steps in 0_usize..60) {
+        let (brief, _) = brief::parse(&source, "made.md");
+        let mut sensing = Sensing::new(&brief);
+        for _ in 0..n_steps {
+            sensing.step(&brief, slice);
+        }
+        prop_assert_eq!(sensing.finish(&brief), Sense::new(&brief));
+    }
 }
 
 /// A long document is read in many steps, none of which reads much more than it was given.
@@ -71,7 +82,7 @@ fn a_step_reads_what_it_is_given() {
     while !parsing.step(2_000).is_done() {
         n_steps += 1;
     }
-    // What is between two looks at the work is a line or a block, and at the end the findings.
+    // What is between two looks at the work is a line or a block.
     assert!(n_steps > source.len() / 2_000 / 2, "{n_steps} steps for {} bytes", source.len());
 }
 

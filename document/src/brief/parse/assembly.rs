@@ -97,8 +97,6 @@ impl<'a> Assembly<'a> {
             blocks: self.blocks,
             redactions: Vec::new(),
             codes: self.codes,
-            dates: Vec::new(),
-            sources: Vec::new(),
             text: ReadingText::new(self.text),
         };
         brief.meta = meta::read(&brief, &self.front_matter, name);
@@ -150,7 +148,6 @@ fn block(draft: &Draft<'_>, address: Address, words: Inline, start: u32) -> Bloc
             .into_iter()
             .map(|(place, mark)| Reference { at: at(place), mark, note: None })
             .collect(),
-        links: Vec::new(),
         referred_by: Vec::new(),
         lines: (first.line, last.line),
     }
