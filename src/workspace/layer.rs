@@ -39,7 +39,7 @@ pub struct Layer {
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
     order: Order,
-    by_theme: BTreeMap<ThemeId, Bearers>,
+    by_theme: BTreeMap<ThemeId, Bearing>,
     sight: Sight,
     /// Where it is being looked through again, after the sight became another.
     look: Option<Look>,
@@ -48,6 +48,8 @@ pub struct Layer {
     n_hidden: usize,
     /// Those that have not been looked for yet, the next one last.
     left: Vec<AnnotationId>,
+    /// Those of them that a change has put in meanwhile.
+    changed: BTreeSet<AnnotationId>,
     /// What was read of the text to look quotations up in it, kept for the next ones.
     concordance: Concordance,
 }
@@ -60,14 +62,15 @@ struct Placed {
     standing: Standing,
     is_painted: bool,
     is_shown: bool,
+    /// Each once.
     themes: Vec<ThemeId>,
 }
 
-/// What has a theme.
-#[derive(Clone, Debug, Default)]
-struct Bearers {
+/// How many have a theme.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bearing {
     /// Shown or not.
-    ids: BTreeSet<AnnotationId>,
+    n_all: usize,
     n_shown: usize,
 }
 
@@ -117,11 +120,14 @@ impl Layer {
             let Some(id) = self.left.last() else { break };
             // What was changed in the meantime is here already, and what was deleted is gone.
             let annotation = workspace.annotations.get(id);
-            if let Some(annotation) = annotation.filter(|_| !self.places.contains_key(id)) {
+            if let Some(annotation) = annotation.filter(|_| !self.changed.contains(id)) {
                 let Some(anchors) = self.anchors_in_step(brief, annotation) else { break };
                 touched.extend(self.put(brief, annotation, anchors));
             }
             self.left.pop();
+        }
+        if self.left.is_empty() {
+            self.changed.clear();
         }
         touched
     }
@@ -175,6 +181,9 @@ impl Layer {
                 let anchors = Anchors::with(brief, &self.concordance);
                 let targets = targets_in(brief, annotation);
                 let anchors = targets.map(|target| anchors.anchor(target)).collect();
+                if !self.is_laid() {
+                    self.changed.insert(annotation.id.clone());
+                }
                 touched.extend(self.put(brief, annotation, anchors));
             }
         }
@@ -217,7 +226,7 @@ impl Layer {
             anchors,
             is_painted: annotation.is_highlight(),
             is_shown,
-            themes: annotation.themes().cloned().collect(),
+            themes: each_once(annotation.themes()),
         };
         let mut touched = Vec::new();
         for span in placed.painted() {
@@ -227,9 +236,12 @@ impl Layer {
             }
         }
         for theme in &placed.themes {
-            let bearers = self.by_theme.entry(theme.clone()).or_default();
-            let is_first = bearers.ids.insert(id.clone());
-            bearers.n_shown += usize::from(is_shown && is_first);
+            let bearing = match self.by_theme.get_mut(theme) {
+                Some(bearing) => bearing,
+                None => self.by_theme.entry(theme.clone()).or_default(),
+            };
+            bearing.n_all += 1;
+            bearing.n_shown += usize::from(is_shown);
         }
         if !placed.anchors.iter().all(lies_still) {
             self.doubtful.insert(id.clone());
@@ -248,10 +260,10 @@ impl Layer {
         self.n_hidden -= usize::from(!placed.is_shown);
         self.n_doubts_told += u64::from(self.doubtful.remove(id));
         for theme in &placed.themes {
-            if let Some(bearers) = self.by_theme.get_mut(theme) {
-                let was_here = bearers.ids.remove(id);
-                bearers.n_shown -= usize::from(was_here && placed.is_shown);
-                if bearers.ids.is_empty() {
+            if let Some(bearing) = self.by_theme.get_mut(theme) {
+                bearing.n_all -= 1;
+                bearing.n_shown -= usize::from(placed.is_shown);
+                if bearing.n_all == 0 {
                     self.by_theme.remove(theme);
                 }
             }
@@ -261,9 +273,8 @@ impl Layer {
 
     /// The blocks that a theme paints.
     fn blocks_of(&self, brief: &Brief, theme: &ThemeId) -> BTreeSet<usize> {
-        let ids = self.by_theme.get(theme).into_iter().flat_map(|bearers| &bearers.ids);
-        let spans = ids.filter_map(|id| self.places.get(id)).flat_map(Placed::painted);
-        spans.flat_map(|span| blocks(brief, span)).collect()
+        let bearers = self.places.values().filter(|placed| placed.themes.contains(theme));
+        bearers.flat_map(Placed::painted).flat_map(|span| blocks(brief, span)).collect()
     }
 }
 
@@ -272,6 +283,17 @@ impl Placed {
     fn painted(&self) -> impl Iterator<Item = Span> {
         self.anchors.iter().filter(|_| self.is_painted).filter_map(Anchor::settled)
     }
+}
+
+/// Themes without those that came before.
+fn each_once<'a>(themes: impl Iterator<Item = &'a ThemeId>) -> Vec<ThemeId> {
+    let mut each: Vec<ThemeId> = Vec::new();
+    for theme in themes {
+        if !each.contains(theme) {
+            each.push(theme.clone());
+        }
+    }
+    each
 }
 
 /// The targets of an annotation that are in a brief.

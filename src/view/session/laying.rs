@@ -77,7 +77,7 @@ impl Session {
                 && self.reading().is_some_and(|now| Arc::ptr_eq(&now, &reading))
                 && !self.is_laid_on()
             {
-                touched.append(&mut self.lay_slice(&reading, slice));
+                touched.extend(self.lay_slice(&reading, slice));
                 if self.is_laid_on() || clock::ticks() - told >= PATIENCE {
                     reading.touch(std::mem::take(&mut touched));
                     self.following.tell(Part::Annotations);
@@ -106,11 +106,12 @@ impl Session {
             let step = self.layer.try_update_value(|layer| {
                 self.with_untracked(|workspace| {
                     let mut touched = layer.look(&reading.brief, workspace, STRIDE);
-                    touched.append(&mut layer.step(&reading.brief, workspace, STRIDE));
+                    touched.extend(layer.step(&reading.brief, workspace, STRIDE));
                     touched
                 })
             });
-            touched.append(&mut step.unwrap_or_default());
+            // One by one: to append a set to another goes through both.
+            touched.extend(step.unwrap_or_default());
             if slice.is_over() || self.is_laid_on() {
                 return touched;
             }

@@ -141,9 +141,9 @@ impl Layer {
         }
         let placed: &Placed = placed;
         self.order.show(id, placed.standing, is_shown);
-        for theme in order::set(&placed.themes) {
-            if let Some(bearers) = self.by_theme.get_mut(theme) {
-                bearers.n_shown = bearers.n_shown + usize::from(is_shown) - usize::from(!is_shown);
+        for theme in &placed.themes {
+            if let Some(bearing) = self.by_theme.get_mut(theme) {
+                bearing.n_shown = bearing.n_shown + usize::from(is_shown) - usize::from(!is_shown);
             }
         }
         self.n_hidden = self.n_hidden + usize::from(!is_shown) - usize::from(is_shown);

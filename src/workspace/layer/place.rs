@@ -53,7 +53,7 @@ impl Layer {
     /// How many have a theme, of those that are shown.
     #[must_use]
     pub fn n_with(&self, theme: &ThemeId) -> usize {
-        self.by_theme.get(theme).map_or(0, |bearers| bearers.n_shown)
+        self.by_theme.get(theme).map_or(0, |bearing| bearing.n_shown)
     }
 
     /// How many have a theme, shown or not; to one who codes blind no more is told than is shown.
@@ -62,13 +62,13 @@ impl Layer {
         if self.sight.is_blind() {
             return self.n_with(theme);
         }
-        self.by_theme.get(theme).map_or(0, |bearers| bearers.ids.len())
+        self.by_theme.get(theme).map_or(0, |bearing| bearing.n_all)
     }
 
     /// The themes that annotations of this brief have, each with how many of those that are shown
     /// have it: at least one.
     pub fn themes(&self) -> impl Iterator<Item = (&ThemeId, usize)> {
-        let counts = self.by_theme.iter().map(|(theme, bearers)| (theme, bearers.n_shown));
+        let counts = self.by_theme.iter().map(|(theme, bearing)| (theme, bearing.n_shown));
         counts.filter(|(_, n_shown)| *n_shown > 0)
     }
 
