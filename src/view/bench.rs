@@ -125,6 +125,8 @@ impl Bench {
         let until = clock::ticks() + deadline(options.as_ref());
         let hint = options.as_ref().and_then(Options::hint).unwrap_or(true);
         let mut slice = Slice::begin();
+        opened.shared();
+        slice.rest().await;
         let mut annotations = Vec::with_capacity(passages.len());
         for passages in passages.chunks(STRIDE) {
             annotations.extend(passages.iter().map(|stored| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::sort::{Sort, sort};
 use super::worker;
 use crate::brief;
-use crate::browser::{address, file};
+use crate::browser::{address, clock, file};
 use crate::exchange::{Opened, Report, import};
 use crate::order;
 use crate::route::{Place, Route};
@@ -160,6 +160,8 @@ async fn open_brief(session: Session, given: GivenFile) {
         if !session.apply(Edit::OpenBrief(opened)) {
             return;
         }
+        // To store a long text and to show it are two pieces of work, and the page answers between them.
+        clock::breathe().await;
         let slug = brief_slug(&brief.id);
         let pages = counted(brief.pages.len(), "page", "pages");
         let is_odd = !findings.is_empty();
