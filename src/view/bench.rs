@@ -21,7 +21,7 @@ use wasm_bindgen::prelude::*;
 use super::exchange::receive;
 use super::session::{Reading, Session};
 use super::{later, library};
-use crate::annotation::{Anchor, Annotation, AnnotationId, Body};
+use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::bench::{self as driver, Document, Given, Options, Passage, Stored, refusal};
 use crate::browser::clock::{self, Slice};
 use crate::browser::{address, place, selection};
@@ -29,6 +29,7 @@ use crate::route::Route;
 use crate::text::Passage as Words;
 use crate::workspace::Edit;
 use names::{Names, theme_id};
+use stored::Themes;
 use text::Shared;
 
 /// How many of a driver's passages are read between two looks at the clock.
@@ -128,14 +129,15 @@ impl Bench {
         opened.shared();
         slice.rest().await;
         let mut annotations = Vec::with_capacity(passages.len());
+        let mut themes = Themes::default();
         for passages in passages.chunks(STRIDE) {
             annotations.extend(passages.iter().map(|stored| {
                 let id = self.names.borrow_mut().bring(stored.id());
-                stored::annotation(id, stored, &opened, hint)
+                stored::annotation(id, stored, &mut themes, &opened, hint)
             }));
             slice.rest().await;
         }
-        self.make_themes(annotations.iter().flat_map(theme_names));
+        self.make_themes(themes.names());
         self.asked.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
         self.session.bring(annotations);
         while !self.is_laid() && clock::ticks() < until {
@@ -317,14 +319,6 @@ fn on_screen(session: Session) -> Option<Arc<Reading>> {
     let Route::Brief { slug, .. } = session.route.get_untracked() else { return None };
     let reading = session.reading().filter(|reading| reading.slug() == slug)?;
     session.paper().map(|_| reading)
-}
-
-/// The names of an annotation's themes.
-fn theme_names(annotation: &Annotation) -> impl Iterator<Item = &str> {
-    annotation.bodies.iter().filter_map(|body| match body {
-        Body::Theme { name, .. } => Some(name.as_str()),
-        Body::Note { .. } | Body::Flag(_) | Body::Other(_) => None,
-    })
 }
 
 /// What the reader was told last, where it is that something went wrong.

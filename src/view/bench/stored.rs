@@ -6,18 +6,19 @@ use super::names::theme_id;
 use super::{Opened, Stored};
 use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target};
 use crate::browser::clock;
-use crate::codebook::{Theme, palette};
+use crate::codebook::{Theme, ThemeId, palette};
 
 /// The annotation that a driver stored, as the app would have stored it. `hint` says whether its
 /// position may be used.
 pub(super) fn annotation(
     id: AnnotationId,
     stored: &Stored,
+    themes: &mut Themes,
     opened: &Opened,
     hint: bool,
 ) -> Annotation {
     let text = &opened.reading.brief.text;
-    let name = stored.theme();
+    let (name, theme) = themes.called(stored.theme());
     let exact = stored.exact();
     let offsets = stored.start().zip(stored.end()).filter(|_| hint);
     let span = offsets.and_then(|(start, end)| opened.shared().to_read(text, start, end));
@@ -43,9 +44,30 @@ pub(super) fn annotation(
         created: None,
         modified: None,
         creator: None,
-        bodies: vec![Body::Theme { theme: theme_id(&name), name }],
+        bodies: vec![Body::Theme { theme, name }],
         targets: vec![target],
         extra: Map::new(),
+    }
+}
+
+/// The themes that a driver has named by now: some ten, each of them a thousand times.
+#[derive(Default)]
+pub(super) struct Themes(Vec<(String, ThemeId)>);
+
+impl Themes {
+    /// A theme's name, with what it is known by here.
+    fn called(&mut self, name: String) -> (String, ThemeId) {
+        if let Some((_, id)) = self.0.iter().find(|(known, _)| *known == name) {
+            return (name, id.clone());
+        }
+        let id = theme_id(&name);
+        self.0.push((name.clone(), id.clone()));
+        (name, id)
+    }
+
+    /// The names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
     }
 }
 

@@ -125,8 +125,11 @@ impl Walk<'_> {
             }
             self.pass(n_agreeing);
             (read, words) = (read + length, &words[n_agreeing..]);
-            let n_space = words.len() - words.trim_start().len();
-            let given_space = self.rest().len() - self.rest().trim_start().len();
+            if words.is_empty() {
+                break;
+            }
+            let n_space = space(words);
+            let given_space = space(self.rest());
             // White space is white space, however much of it and of whatever kind.
             if n_space > 0 && given_space > 0 {
                 self.pass(given_space);
@@ -150,13 +153,22 @@ impl Walk<'_> {
     }
 
     fn pass_space(&mut self) {
-        let rest = self.rest();
-        self.pass(rest.len() - rest.trim_start().len());
+        self.pass(space(self.rest()));
     }
 
     fn pass(&mut self, n_bytes: usize) {
         self.utf16 += utf16(&self.given[self.byte..self.byte + n_bytes]);
         self.byte += n_bytes;
+    }
+}
+
+/// How many bytes of white space a text begins with.
+fn space(text: &str) -> usize {
+    // Most begin with none, or with one that is followed by a letter.
+    match text.as_bytes() {
+        [first, ..] if first.is_ascii_graphic() => 0,
+        [b' ' | b'\n', next, ..] if next.is_ascii_graphic() => 1,
+        _ => text.len() - text.trim_start().len(),
     }
 }
 
