@@ -15,6 +15,7 @@ pub mod highlight;
 pub mod margin;
 pub mod near;
 pub mod page;
+pub mod paint;
 pub mod place;
 pub mod selection;
 pub mod sheet;

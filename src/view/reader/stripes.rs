@@ -11,7 +11,7 @@ use super::super::session::paint_name;
 use super::block::Writer;
 use crate::annotation::{AnnotationId, Segment};
 use crate::browser::element::{find, put, set, style};
-use crate::browser::page;
+use crate::browser::paint;
 use crate::order;
 use crate::statistics::{Stripe, stripes};
 use crate::text::Span;
@@ -53,7 +53,7 @@ impl Writer {
                 let name = theme.and_then(|id| workspace.themes.get(id)).map(|it| it.name.as_str());
                 set(&element, "title", name.unwrap_or("No theme"));
                 if let Some(theme) = theme {
-                    set(&element, "class", &page::paint_class(&paint_name(theme), 0));
+                    set(&element, "class", &paint::class(&paint_name(theme), 0));
                 }
                 style(&element, "--lane", &lane.min(N_LANES - 1).to_string());
                 let (top, height) = part(whole, stripe.span);
