@@ -17,6 +17,7 @@ pub mod near;
 pub mod page;
 pub mod paint;
 pub mod place;
+pub mod renewal;
 pub mod selection;
 pub mod sheet;
 pub mod sight;

@@ -12,6 +12,7 @@ use super::block::Writer;
 use crate::annotation::{AnnotationId, Segment};
 use crate::browser::element::{find, put, set, style};
 use crate::browser::paint;
+use crate::browser::renewal::renew;
 use crate::order;
 use crate::statistics::{Stripe, stripes};
 use crate::text::Span;
@@ -20,17 +21,19 @@ use crate::text::Span;
 const N_LANES: usize = 5;
 
 impl Writer {
-    /// Draws the stripes of a block, in place of those that it has, given what is painted of it.
+    /// Draws the stripes of a block, in place of those that it has and should not have, given what is
+    /// painted of it.
     pub(super) fn stripes(
         &self,
         index: usize,
         block: &Element,
         segments: &[Segment<AnnotationId>],
     ) {
-        if let Some(before) = find(block, ".stripes") {
-            before.remove();
-        }
+        let before = find(block, ".stripes");
         if segments.is_empty() {
+            if let Some(before) = before {
+                before.remove();
+            }
             return;
         }
         let column = self.patterns.stripes();
@@ -62,7 +65,10 @@ impl Writer {
                 put(&column, &element);
             }
         });
-        put(block, &column);
+        match before {
+            Some(before) => renew(&before, &column),
+            None => put(block, &column),
+        }
     }
 }
 
