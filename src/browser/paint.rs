@@ -3,7 +3,7 @@
 //! They are rules of each theme for a class ([`class`]). After a change of a rule the browser looks through
 //! all of the page and styles anew what shows the theme, wherever it stands. So what stands in the window can
 //! be given another look by itself ([`set_here`]), and the rule follows when nothing changes for a moment, and
-//! in any case before another element is to show a theme, and before printing.
+//! in any case before another element is to show a theme, and before more of the page is seen or printed.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -35,7 +35,9 @@ thread_local! {
     /// The themes whose rules say something else than they should.
     static COMING: RefCell<BTreeMap<String, Coming>> = RefCell::default();
     static QUIET: clock::Debounce = {
-        page::on_window("beforeprint", |_| settle());
+        for shows_more in ["scroll", "resize", "beforeprint"] {
+            page::on_window(shows_more, |_| settle());
+        }
         clock::Debounce::new(REST)
     };
 }
