@@ -2,7 +2,7 @@
 
 mod overview;
 
-pub use overview::{Stripe, overview, stripes, theme_by_section};
+pub use overview::{Overview, Stretch, Stripe, stripes, theme_by_section};
 
 use std::collections::BTreeMap;
 

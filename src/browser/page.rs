@@ -1,13 +1,11 @@
 //! The page as a whole: title, appearance, focus, measures.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{CssStyleRule, CssStyleSheet, Element, HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 use super::{document, window};
-use crate::codebook::{Colour, LineStyle};
 use crate::workspace::Appearance;
 
 /// Sets the title of the tab.
@@ -31,74 +29,6 @@ pub fn set_marks_silent(are_silent: bool) {
     let Some(root) = document().document_element() else { return };
     // An attribute with a fixed name is always accepted.
     let _ = root.toggle_attribute_with_force("data-marks-silent", are_silent);
-}
-
-thread_local! {
-    /// The sheets that say how themes look, one for each of [`ROLES`]; made when the first is told. Of
-    /// a sheet in which more than one rule is changed, the browser takes all rules for changed.
-    static PAINT: [Option<CssStyleSheet>; 2] = [paint_sheet(), paint_sheet()];
-    /// Their rules for each theme.
-    static PAINTS: RefCell<BTreeMap<String, Vec<CssStyleRule>>> = RefCell::default();
-}
-
-/// What a theme can be to an element: the class that says so, before the theme's name, and the
-/// properties that hold the colour and the line then. A mark shows up to two themes.
-const ROLES: [(&str, &str, &str); 2] = [("paint", "--c", "--line"), ("paint2", "--c2", "--line2")];
-
-/// The class of an element that shows a theme, as the first or as the second one of those that it
-/// shows. `name` is made of letters, digits and `-`.
-#[must_use]
-pub fn paint_class(name: &str, nth: usize) -> String {
-    let (class, _, _) = ROLES[nth.min(ROLES.len() - 1)];
-    format!("{class}-{name}")
-}
-
-/// Says which colour and line a theme has, in rules of its own for the elements that show it
-/// ([`paint_class`]). So recolouring a theme has nothing styled anew but those: a property of the root
-/// has all of the page, and a rule for the value of an attribute all that has the attribute.
-pub fn set_theme_paint(name: &str, paint: Option<(Colour, LineStyle)>) {
-    let Some(rules) = paint_rules(name) else { return };
-    let (colour, line) = match paint {
-        Some((colour, line)) => (colour.to_string(), line.name()),
-        None => (String::new(), ""),
-    };
-    for (rule, (_, colour_name, line_name)) in rules.iter().zip(ROLES) {
-        let style = rule.style();
-        for (property, value) in [(colour_name, colour.as_str()), (line_name, line)] {
-            // To write what stands there would be a change to the browser.
-            if style.get_property_value(property).as_deref() != Ok(value) {
-                // Nothing is a value that takes the property away.
-                let _ = style.set_property(property, value);
-            }
-        }
-    }
-}
-
-/// The rules of a theme, which are made the first time.
-fn paint_rules(name: &str) -> Option<Vec<CssStyleRule>> {
-    if let Some(rules) = PAINTS.with_borrow(|rules| rules.get(name).cloned()) {
-        return Some(rules);
-    }
-    let rules: Option<Vec<CssStyleRule>> = PAINT.with(|sheets| {
-        let rule = |(nth, sheet): (usize, &Option<CssStyleSheet>)| {
-            let sheet = sheet.as_ref()?;
-            let index = sheet.insert_rule(&format!(".{} {{}}", paint_class(name, nth))).ok()?;
-            sheet.css_rules().ok()?.item(index)?.dyn_into().ok()
-        };
-        sheets.iter().enumerate().map(rule).collect()
-    });
-    let rules = rules?;
-    PAINTS.with_borrow_mut(|known| known.insert(name.to_owned(), rules.clone()));
-    Some(rules)
-}
-
-/// An empty sheet of the page. The policy forbids style that is written into the page's source, and
-/// not what a script adds rule by rule.
-fn paint_sheet() -> Option<CssStyleSheet> {
-    let sheet = CssStyleSheet::new().ok()?;
-    let sheets = js_sys::Reflect::get(&document(), &"adoptedStyleSheets".into()).ok()?;
-    sheets.dyn_into::<js_sys::Array>().ok()?.push(&sheet);
-    Some(sheet)
 }
 
 /// The element that matches first; `None` where none does or the selector is not one.

@@ -4,34 +4,132 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotation::{AnnotationId, Segment};
 use crate::brief::Brief;
-use crate::codebook::ThemeId;
-use crate::text::Span;
+use crate::codebook::{Theme, ThemeId, in_order};
+use crate::order;
+use crate::text::{CodePoint, Span};
 use crate::workspace::{Layer, Workspace};
 
-/// The themes that mark words in each of so many equal parts of a brief's text. What is marked without
-/// a theme is `None`.
-#[must_use]
-pub fn overview<'layer>(
-    layer: &'layer Layer,
-    brief: &Brief,
-    n_parts: usize,
-) -> Vec<BTreeSet<Option<&'layer ThemeId>>> {
-    let mut parts = vec![BTreeSet::new(); n_parts];
-    let length = u64::from(brief.text.len().0.max(1));
-    let part =
-        |place: u32| usize::try_from(u64::from(place) * n_parts as u64 / length).unwrap_or(0);
-    for (themes, spans) in layer.painted() {
-        for span in spans {
-            let last = span.end.0.saturating_sub(1).max(span.start.0);
-            for here in parts.iter_mut().take(part(last) + 1).skip(part(span.start.0)) {
-                here.extend(themes.iter().map(Some));
-                if themes.is_empty() {
-                    here.insert(None);
-                }
+/// Which themes mark words in each of so many equal parts of a brief's text, kept from one change to the
+/// next: only the parts are counted again in which words are painted otherwise, and all of them once.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    parts: Vec<Part>,
+    /// How many themes are told of one part.
+    n_told: usize,
+    /// The themes in the order of the codebook, and what has none.
+    order: Vec<Option<ThemeId>>,
+    is_counted: bool,
+}
+
+/// A part of the text, as long as the others. What is marked without a theme is `None`.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    themes: BTreeSet<Option<ThemeId>>,
+    /// The first ones of them, in the order of the codebook.
+    told: Vec<Option<ThemeId>>,
+}
+
+/// Parts that follow one another and have the same to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The number of its first part, from 0.
+    pub first: usize,
+    /// How many parts it has.
+    pub n_parts: usize,
+    /// The themes that are told of it, in the order of the codebook; `None` is a highlight without one.
+    pub themes: Vec<Option<ThemeId>>,
+}
+
+impl Overview {
+    /// An overview of so many parts, in which nothing is counted yet; of each so many themes are told.
+    #[must_use]
+    pub fn new(n_parts: usize, n_told: usize) -> Overview {
+        let parts = vec![Part::default(); n_parts];
+        Overview { parts, n_told, order: Vec::new(), is_counted: false }
+    }
+
+    /// Takes in what a layer shows now. No one else may ask the layer what is painted otherwise.
+    pub fn follow(&mut self, brief: &Brief, layer: &mut Layer, themes: &BTreeMap<ThemeId, Theme>) {
+        let repainted = layer.take_repainted();
+        let mut is_due = vec![!std::mem::replace(&mut self.is_counted, true); self.parts.len()];
+        for block in repainted {
+            let span = brief.blocks[block].span;
+            let last = self.part_of(brief, span.end);
+            let parts = is_due.iter_mut().take(last + 1);
+            parts.skip(self.part_of(brief, span.start)).for_each(|it| *it = true);
+        }
+        let themes = in_order(themes).into_iter().map(|(_, theme)| Some(&theme.id));
+        let order: Vec<Option<&ThemeId>> = themes.chain([None]).collect();
+        let is_reordered = !order.iter().copied().eq(self.order.iter().map(Option::as_ref));
+        if is_reordered {
+            self.order = order.into_iter().map(Option::<&ThemeId>::cloned).collect();
+        }
+        for (number, is_due) in is_due.into_iter().enumerate() {
+            if is_due {
+                self.parts[number].themes = self.themes_in(brief, layer, number);
+            }
+            if is_due || is_reordered {
+                self.parts[number].told = self.told(&self.parts[number].themes);
             }
         }
     }
-    parts
+
+    /// The themes that mark words in each part; `None` is a highlight without one.
+    pub fn parts(&self) -> impl Iterator<Item = &BTreeSet<Option<ThemeId>>> {
+        self.parts.iter().map(|part| &part.themes)
+    }
+
+    /// What there is to tell, from the beginning of the text to its end.
+    #[must_use]
+    pub fn stretches(&self) -> Vec<Stretch> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for (first, part) in self.parts.iter().enumerate().filter(|(_, it)| !it.told.is_empty()) {
+            match stretches.last_mut() {
+                Some(last) if last.first + last.n_parts == first && last.themes == part.told => {
+                    last.n_parts += 1;
+                }
+                Some(_) | None => {
+                    stretches.push(Stretch { first, n_parts: 1, themes: part.told.clone() });
+                }
+            }
+        }
+        stretches
+    }
+
+    /// The themes that mark words in one part.
+    fn themes_in(&self, brief: &Brief, layer: &Layer, number: usize) -> BTreeSet<Option<ThemeId>> {
+        let here =
+            Span { start: self.start_of(brief, number), end: self.start_of(brief, number + 1) };
+        let mut found = BTreeSet::new();
+        for (themes, _) in layer.painting(brief, here).filter(|it| it.1.overlap(here).is_some()) {
+            found.extend(themes.iter().map(Some));
+            if themes.is_empty() {
+                found.insert(None);
+            }
+        }
+        order::set(found.into_iter().map(Option::<&ThemeId>::cloned))
+    }
+
+    /// The first of some themes, in the order of the codebook, after those that are not in it.
+    fn told(&self, themes: &BTreeSet<Option<ThemeId>>) -> Vec<Option<ThemeId>> {
+        let unknown = themes.iter().filter(|theme| !self.order.contains(theme));
+        let known = self.order.iter().filter(|theme| themes.contains(theme));
+        unknown.chain(known).take(self.n_told).cloned().collect()
+    }
+
+    /// The part that a place lies in; beyond the last one for the end of the text.
+    fn part_of(&self, brief: &Brief, place: CodePoint) -> usize {
+        let length = u64::from(brief.text.len().0.max(1));
+        let part = u64::from(place.0) * self.parts.len() as u64 / length;
+        usize::try_from(part).unwrap_or(usize::MAX)
+    }
+
+    /// The first place that lies in a part.
+    fn start_of(&self, brief: &Brief, number: usize) -> CodePoint {
+        let length = u64::from(brief.text.len().0.max(1));
+        let start = (number as u64 * length).div_ceil(self.parts.len().max(1) as u64);
+        CodePoint(u32::try_from(start).unwrap_or(u32::MAX))
+    }
 }
 
 /// A stretch of a block that one theme marks without a gap.

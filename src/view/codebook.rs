@@ -32,7 +32,7 @@ use std::fmt;
 use leptos::prelude::*;
 
 use super::session::{Session, paint_name};
-use crate::browser::{clock, page};
+use crate::browser::{clock, page, paint};
 use crate::codebook::{LineStyle, Theme, ThemeId, free_key, palette};
 use crate::workspace::Edit;
 
@@ -43,7 +43,7 @@ pub(crate) fn ThemeSign(
     id: ThemeId,
 ) -> impl IntoView {
     // A theme that is not in the codebook has no paint, and is drawn as a highlight without a theme.
-    let class = format!("theme-sign {}", page::paint_class(&paint_name(&id), 0));
+    let class = format!("theme-sign {}", paint::class(&paint_name(&id), 0));
     view! { <span class=class aria-hidden="true"></span> }
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn Swatch(
     /// Which theme.
     id: ThemeId,
 ) -> impl IntoView {
-    let class = format!("swatch {}", page::paint_class(&paint_name(&id), 0));
+    let class = format!("swatch {}", paint::class(&paint_name(&id), 0));
     view! { <span class=class></span> }
 }
 

@@ -9,7 +9,6 @@ mod table;
 
 pub(crate) use table::{OverviewButton, OverviewDialog};
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::html;
@@ -21,9 +20,8 @@ use super::search::{RulerHits, take_hit_at};
 use super::session::{Part, Reading, Session};
 use crate::annotation::AnnotationId;
 use crate::browser::{clock, element, page};
-use crate::codebook::{Colour, ThemeId, in_order};
-use crate::order;
-use crate::statistics;
+use crate::codebook::{Colour, ThemeId};
+use crate::statistics::{self, Stretch};
 use crate::text::CodePoint;
 use crate::workspace::Workspace;
 
@@ -68,7 +66,8 @@ pub(crate) fn Overview(
 fn follow_themes(session: Session, reading: &Arc<Reading>, root: NodeRef<html::Div>) {
     let reading = Arc::clone(reading);
     let pause = StoredValue::new_local(clock::Debounce::new(PAUSE));
-    let drawn = StoredValue::new(Vec::<Stretch>::new());
+    let overview = StoredValue::new(statistics::Overview::new(N_PARTS, N_TOLD));
+    let drawn = StoredValue::new_local(Vec::<Drawn>::new());
     Effect::new(move |_| {
         session.follow(Part::Annotations);
         session.follow(Part::Codebook);
@@ -77,60 +76,68 @@ fn follow_themes(session: Session, reading: &Arc<Reading>, root: NodeRef<html::D
             pause.call(move || {
                 // The brief may have been closed since.
                 let Some(root) = root.try_get_untracked().flatten() else { return };
-                let stretches = stretches(session, &reading);
+                overview.update_value(|overview| session.overlook(&reading, overview));
+                let stretches = overview.with_value(statistics::Overview::stretches);
                 drawn.update_value(|drawn| {
-                    draw(&root, drawn, &stretches);
-                    *drawn = stretches;
+                    place(&root, drawn, stretches);
+                    session.with_untracked(|workspace| paint(drawn, workspace));
                 });
             });
         });
     });
 }
 
-/// Parts of the ruler that follow one another and look the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Stretch {
-    first: usize,
-    n_parts: usize,
-    /// The colours of its themes; `None` for a highlight without one.
+/// A stretch of the ruler that is drawn.
+struct Drawn {
+    stretch: Stretch,
+    /// The colours that it shows; `None` for a highlight without a theme.
     paints: Vec<Option<Colour>>,
+    mark: Element,
 }
 
-/// What stands on the ruler, from the top.
-fn stretches(session: Session, reading: &Reading) -> Vec<Stretch> {
-    session.with_layer_untracked(|layer| {
-        session.with_untracked(|workspace| {
-            let ranks = in_order(&workspace.themes).into_iter().map(|(_, theme)| &theme.id);
-            let ranks: BTreeMap<&ThemeId, usize> = ranks.zip(0..).collect();
-            let mut stretches: Vec<Stretch> = Vec::new();
-            let parts = statistics::overview(layer, &reading.brief, N_PARTS);
-            for (first, themes) in parts.into_iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-                let paints = paints(&ranks, workspace, &themes);
-                match stretches.last_mut() {
-                    Some(last) if last.first + last.n_parts == first && last.paints == paints => {
-                        last.n_parts += 1;
-                    }
-                    Some(_) | None => stretches.push(Stretch { first, n_parts: 1, paints }),
-                }
-            }
-            stretches
-        })
-    })
+impl Drawn {
+    fn new(stretch: Stretch) -> Drawn {
+        #[expect(clippy::cast_precision_loss, reason = "two hundred parts")]
+        let percent = |n_parts: usize| format!("{}%", 100.0 * n_parts as f64 / N_PARTS as f64);
+        let mark = element::make("i", &[]);
+        element::style(&mark, "inset-block-start", &percent(stretch.first));
+        element::style(&mark, "block-size", &percent(stretch.n_parts));
+        Drawn { stretch, paints: Vec::new(), mark }
+    }
 }
 
-/// Some themes in the order of the codebook, as many as are told apart.
-fn paints(
-    ranks: &BTreeMap<&ThemeId, usize>,
-    workspace: &Workspace,
-    themes: &BTreeSet<Option<&ThemeId>>,
-) -> Vec<Option<Colour>> {
-    let mut themes: Vec<_> = themes.iter().copied().collect();
-    order::sort_by_key(&mut themes, |theme| {
-        theme.map_or(usize::MAX, |id| ranks.get(id).copied().unwrap_or(0))
-    });
-    themes.truncate(N_TOLD);
-    let colour = |theme: Option<&ThemeId>| workspace.themes.get(theme?).map(|it| it.colour);
-    themes.into_iter().map(colour).collect()
+/// Draws stretches in place of those that are drawn. Those at the beginning and at the end that are
+/// the same stay.
+fn place(root: &Element, drawn: &mut Vec<Drawn>, mut stretches: Vec<Stretch>) {
+    let is_same = |(drawn, stretch): &(&Drawn, &Stretch)| drawn.stretch == **stretch;
+    let n_first = drawn.iter().zip(&stretches).take_while(is_same).count();
+    let both = drawn[n_first..].iter().rev().zip(stretches[n_first..].iter().rev());
+    let n_last = both.take_while(is_same).count();
+    let last = drawn.split_off(drawn.len() - n_last);
+    for gone in drawn.drain(n_first..) {
+        gone.mark.remove();
+    }
+    stretches.truncate(stretches.len() - n_last);
+    for stretch in stretches.drain(n_first..) {
+        let new = Drawn::new(stretch);
+        match last.first() {
+            Some(next) => element::put_before(&next.mark, &new.mark),
+            None => element::put(root, &new.mark),
+        }
+        drawn.push(new);
+    }
+    drawn.extend(last);
+}
+
+/// Gives the stretches that show other colours than they should the right ones.
+fn paint(drawn: &mut [Drawn], workspace: &Workspace) {
+    let colour = |theme: &Option<ThemeId>| Some(workspace.themes.get(theme.as_ref()?)?.colour);
+    for Drawn { stretch, paints, mark } in drawn {
+        if !stretch.themes.iter().map(colour).eq(paints.iter().copied()) {
+            *paints = stretch.themes.iter().map(colour).collect();
+            element::style(mark, "background", &background(paints));
+        }
+    }
 }
 
 /// Themes side by side, as a background. The colours themselves, not the properties that hold them:
@@ -148,33 +155,6 @@ fn background(paints: &[Option<Colour>]) -> String {
 /// A theme's colour, lightened on dark paper as the style sheet does it for marks.
 fn tone(colour: &str) -> String {
     format!("light-dark({colour}, color-mix(in oklab, {colour}, white 45%))")
-}
-
-/// Draws the stretches in place of those that are drawn.
-fn draw(root: &Element, before: &[Stretch], stretches: &[Stretch]) {
-    let place = |it: &Stretch| (it.first, it.n_parts);
-    if before.iter().map(place).eq(stretches.iter().map(place)) {
-        // They stand where they stood; most of them look as they did.
-        let marks = root.children();
-        for (nth, stretch) in (0..).zip(stretches) {
-            if before.get(nth) != Some(stretch)
-                && let Some(mark) = u32::try_from(nth).ok().and_then(|nth| marks.item(nth))
-            {
-                element::style(&mark, "background", &background(&stretch.paints));
-            }
-        }
-        return;
-    }
-    element::clear(root);
-    #[expect(clippy::cast_precision_loss, reason = "two hundred parts")]
-    let percent = |n_parts: usize| format!("{}%", 100.0 * n_parts as f64 / N_PARTS as f64);
-    for stretch in stretches {
-        let mark = element::make("i", &[]);
-        element::style(&mark, "inset-block-start", &percent(stretch.first));
-        element::style(&mark, "block-size", &percent(stretch.n_parts));
-        element::style(&mark, "background", &background(&stretch.paints));
-        element::put(root, &mark);
-    }
 }
 
 /// Shows on the ruler what of the brief is on the screen.

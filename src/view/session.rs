@@ -30,7 +30,7 @@ use super::notice::Notice;
 use super::reader::{BarState, Paper};
 use super::search::Searching;
 use crate::annotation::AnnotationId;
-use crate::browser::{address, clock, page};
+use crate::browser::{address, clock, page, paint};
 use crate::codebook::ThemeId;
 use crate::route::{Place, Route};
 use crate::text::{Passage, Span};
@@ -251,14 +251,8 @@ impl Session {
 
     /// Redraws what a change touched.
     fn show(self, change: &Change) {
+        self.repaint(change);
         for write in &change.writes {
-            if let Key::Theme(id) = &write.key {
-                let paint = match &write.after {
-                    Some(Record::Theme(theme)) => Some((theme.colour, theme.line)),
-                    _ => None,
-                };
-                page::set_theme_paint(&paint_name(id), paint);
-            }
             if let Some(Record::Settings(settings)) = &write.after {
                 page::set_appearance(settings.appearance);
                 page::set_marks_silent(settings.marks_silent);
@@ -272,6 +266,27 @@ impl Session {
         }
         self.look_after(change);
         self.following.tell_of(change);
+    }
+
+    /// Has the themes look as a change says. Where it is of one theme alone nothing comes to show another
+    /// with it, and what is not in the window has time.
+    fn repaint(self, change: &Change) {
+        let look = |record: &Option<Record>| match record {
+            Some(Record::Theme(theme)) => Some((theme.colour, theme.line)),
+            Some(_) | None => None,
+        };
+        let themes = change.writes.iter().filter_map(|write| match &write.key {
+            Key::Theme(id) => Some((paint_name(id), look(&write.before), look(&write.after))),
+            _ => None,
+        });
+        let themes: Vec<_> = themes.filter(|(_, before, after)| before != after).collect();
+        match themes.as_slice() {
+            [(name, _, look)] if change.writes.len() == 1 => paint::set_here(name, *look),
+            others => {
+                paint::settle();
+                others.iter().for_each(|(name, _, look)| paint::set(name, *look));
+            }
+        }
     }
 
     /// Tells the reader something.

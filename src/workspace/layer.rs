@@ -38,6 +38,8 @@ pub struct Layer {
     n_doubts_told: u64,
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
+    /// For each block, whether it was painted otherwise since [`Layer::take_repainted`] gave it.
+    repainted: Vec<bool>,
     order: Order,
     by_theme: BTreeMap<ThemeId, Bearing>,
     sight: Sight,
@@ -101,6 +103,7 @@ impl Layer {
         left.sort_unstable_by_key(|(distance, _)| Reverse(*distance));
         Layer {
             covers: vec![Vec::new(); brief.blocks.len()],
+            repainted: vec![true; brief.blocks.len()],
             order: Order::new(brief.blocks.len()),
             left: left.into_iter().map(|(_, id)| id.clone()).collect(),
             ..Layer::default()
@@ -172,6 +175,7 @@ impl Layer {
         // Each block once, however many of its annotations went.
         for (block, taken) in taken {
             self.covers[block].retain(|(id, _)| !taken.contains(id));
+            self.repainted[block] = true;
             touched.insert(block);
         }
         for write in &change.writes {
@@ -232,6 +236,7 @@ impl Layer {
         for span in placed.painted() {
             for block in blocks(brief, span) {
                 self.covers[block].push((id.clone(), span));
+                self.repainted[block] = true;
                 touched.push(block);
             }
         }

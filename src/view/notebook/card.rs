@@ -15,7 +15,7 @@ use super::note::NoteField;
 use super::passages::{Copy, Passages, cited, quote};
 use super::themes::{AddTheme, Chips, first_theme};
 use crate::annotation::{Anchor, AnnotationId};
-use crate::browser::page;
+use crate::browser::{page, paint};
 use crate::route::{Place, Route};
 use crate::text::Passage;
 use crate::view::coders::{CoderSign, CopyToMine, name_of};
@@ -62,7 +62,7 @@ fn Known(
     // One attribute, written as a whole: what adds a class of its own would be written over.
     let class = move || {
         let active = if is_active.get() { " active" } else { "" };
-        let paint = paint.get().map(|name| format!(" {}", page::paint_class(&name, 0)));
+        let paint = paint.get().map(|name| format!(" {}", paint::class(&name, 0)));
         format!("card{active}{}", paint.unwrap_or_default())
     };
     let opened = (notes.clone(), id.clone());

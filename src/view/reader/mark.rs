@@ -8,7 +8,7 @@ use super::block::Writer;
 use super::inline::Run;
 use crate::annotation::AnnotationId;
 use crate::browser::element::{put, set};
-use crate::browser::page;
+use crate::browser::paint;
 use crate::codebook::ThemeId;
 use crate::workspace::Workspace;
 
@@ -59,7 +59,7 @@ impl Writer {
         let mut classes = String::new();
         for (nth, stroke) in strokes.iter().take(N_STROKES).enumerate() {
             if let Some(theme) = stroke {
-                classes.push_str(&page::paint_class(&paint_name(theme), nth));
+                classes.push_str(&paint::class(&paint_name(theme), nth));
                 classes.push(' ');
             }
         }

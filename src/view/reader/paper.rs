@@ -30,6 +30,7 @@ use crate::annotation::{Anchor, AnnotationId};
 use crate::brief::Section;
 use crate::browser::clock::{self, Slice};
 use crate::browser::near::{Found, Near};
+use crate::browser::renewal::renew;
 use crate::browser::{element, page, place, selection};
 use crate::text::{CodePoint, Span};
 use coming::Coming;
@@ -390,8 +391,8 @@ impl Sheets {
         sheet.blocks.clone().map(count).filter(|(_, n_segments)| *n_segments > 0).collect()
     }
 
-    /// Writes the words of blocks anew, all of them inside one element. What is selected there stays
-    /// selected, and the focus stays where it was.
+    /// Writes the words of blocks anew, all of them inside one element: the runs that are others now. What
+    /// is selected there stays selected, and the focus stays where it was.
     fn draw<'a>(&self, inside: &Element, blocks: impl Iterator<Item = (&'a Sheet, usize)>) {
         let text = &self.writer.reading.brief.text;
         // Once for all of them: to ask for the selection can have the page laid out.
@@ -414,8 +415,9 @@ impl Sheets {
         }
         self.hits.borrow_mut().forget();
         let focus = page::hold_focus(&words);
-        element::clear(&words);
-        self.writer.words(block, &words, &segments);
+        let anew = element::make("span", &[]);
+        self.writer.words(block, &anew, &segments);
+        renew(&words, &anew);
         if let Some(inside) = words.parent_element() {
             self.writer.stripes(block, &inside, &segments);
         }

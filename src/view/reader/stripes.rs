@@ -11,7 +11,8 @@ use super::super::session::paint_name;
 use super::block::Writer;
 use crate::annotation::{AnnotationId, Segment};
 use crate::browser::element::{find, put, set, style};
-use crate::browser::page;
+use crate::browser::paint;
+use crate::browser::renewal::renew;
 use crate::order;
 use crate::statistics::{Stripe, stripes};
 use crate::text::Span;
@@ -20,17 +21,19 @@ use crate::text::Span;
 const N_LANES: usize = 5;
 
 impl Writer {
-    /// Draws the stripes of a block, in place of those that it has, given what is painted of it.
+    /// Draws the stripes of a block, in place of those that it has and should not have, given what is
+    /// painted of it.
     pub(super) fn stripes(
         &self,
         index: usize,
         block: &Element,
         segments: &[Segment<AnnotationId>],
     ) {
-        if let Some(before) = find(block, ".stripes") {
-            before.remove();
-        }
+        let before = find(block, ".stripes");
         if segments.is_empty() {
+            if let Some(before) = before {
+                before.remove();
+            }
             return;
         }
         let column = self.patterns.stripes();
@@ -53,7 +56,7 @@ impl Writer {
                 let name = theme.and_then(|id| workspace.themes.get(id)).map(|it| it.name.as_str());
                 set(&element, "title", name.unwrap_or("No theme"));
                 if let Some(theme) = theme {
-                    set(&element, "class", &page::paint_class(&paint_name(theme), 0));
+                    set(&element, "class", &paint::class(&paint_name(theme), 0));
                 }
                 style(&element, "--lane", &lane.min(N_LANES - 1).to_string());
                 let (top, height) = part(whole, stripe.span);
@@ -62,7 +65,10 @@ impl Writer {
                 put(&column, &element);
             }
         });
-        put(block, &column);
+        match before {
+            Some(before) => renew(&before, &column),
+            None => put(block, &column),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::annotation::AnnotationId;
 use crate::brief::Brief;
 use crate::browser::clock::{self, Slice};
 use crate::route::{Place, Route};
+use crate::statistics::Overview;
 use crate::text::CodePoint;
 use crate::view::later::{self, Marking};
 use crate::workspace::{Change, Layer};
@@ -123,6 +124,13 @@ impl Session {
         let Some(reading) = self.reading() else { return };
         let touched = self.layer.try_update_value(|layer| layer.update(&reading.brief, change));
         reading.touch(touched.unwrap_or_default());
+    }
+
+    /// Takes what is shown of the brief on screen into the overview of it. There may be one alone.
+    pub(crate) fn overlook(self, reading: &Reading, overview: &mut Overview) {
+        self.layer.update_value(|layer| {
+            self.with_untracked(|it| overview.follow(&reading.brief, layer, &it.themes));
+        });
     }
 
     /// The place of a brief that the address names, as far as the brief and the stored form know.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{Keeping, Notice, Part, Session, paint_name};
 use crate::browser::clock::Slice;
-use crate::browser::{page, storage};
+use crate::browser::{paint, storage};
 use crate::view::later::{self, Marking};
 use crate::workspace::{
     Appearance, Key, OfFirstScreen, OpenedBrief, Snapshot, Unreadable, Workspace,
@@ -107,7 +107,7 @@ impl Session {
         self.with_untracked(|workspace| {
             for theme in workspace.themes.values() {
                 let paint = Some((theme.colour, theme.line));
-                page::set_theme_paint(paint_name(&theme.id).as_str(), paint);
+                paint::set(paint_name(&theme.id).as_str(), paint);
             }
         });
         self.following.tell_all();

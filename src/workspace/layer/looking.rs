@@ -147,6 +147,10 @@ impl Layer {
             }
         }
         self.n_hidden = self.n_hidden + usize::from(!is_shown) - usize::from(is_shown);
-        Some(order::set(placed.painted().flat_map(|span| blocks(brief, span))))
+        let touched = order::set(placed.painted().flat_map(|span| blocks(brief, span)));
+        for block in &touched {
+            self.repainted[*block] = true;
+        }
+        Some(touched)
     }
 }

@@ -20,6 +20,24 @@ impl Layer {
         segments(&cut.collect::<Vec<_>>())
     }
 
+    /// What paints words of the blocks that a span touches, in no order: with its themes and where it
+    /// lies, once for each of these blocks.
+    pub fn painting(&self, brief: &Brief, span: Span) -> impl Iterator<Item = (&[ThemeId], Span)> {
+        let covers = blocks(brief, span).filter_map(|block| self.covers.get(block)).flatten();
+        covers.filter_map(|(id, span)| {
+            let placed = self.places.get(id).filter(|placed| placed.is_shown)?;
+            Some((placed.themes.as_slice(), *span))
+        })
+    }
+
+    /// The blocks that are painted otherwise than when this was last asked: all of them in a layer that
+    /// was not asked yet. Who asks keeps what it made of the others.
+    pub fn take_repainted(&mut self) -> Vec<usize> {
+        let repainted = self.repainted.iter_mut().enumerate();
+        let taken = repainted.filter_map(|(block, it)| std::mem::take(it).then_some(block));
+        taken.collect()
+    }
+
     /// The annotations that lie at a place and are shown, shortest first.
     #[must_use]
     pub fn at(&self, brief: &Brief, place: CodePoint) -> Vec<AnnotationId> {

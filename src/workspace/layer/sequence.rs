@@ -8,8 +8,7 @@ use super::Layer;
 use super::order::Standing;
 use crate::annotation::AnnotationId;
 use crate::brief::Brief;
-use crate::codebook::ThemeId;
-use crate::text::{CodePoint, Span};
+use crate::text::CodePoint;
 
 impl Layer {
     /// How many annotations there are.
@@ -87,12 +86,6 @@ impl Layer {
             Standing::Placed { block, start } => Some(self.order.number(id, block, start)),
             Standing::Whole | Standing::Unplaced => None,
         }
-    }
-
-    /// Those that paint words, in no order, each with its themes and the spans that it paints.
-    pub fn painted(&self) -> impl Iterator<Item = (&[ThemeId], impl Iterator<Item = Span>)> {
-        let placed = self.places.values().filter(|placed| placed.is_shown && placed.is_painted);
-        placed.map(|placed| (placed.themes.as_slice(), placed.painted()))
     }
 
     /// How many begin before a place of the text.
