@@ -5,25 +5,38 @@
 
 use web_sys::{Element, Node};
 
-/// Has an element hold what another one holds, which is not in the page. What both begin with and end with
-/// stays where it is.
+/// Has an element hold what another one holds, which is not in the page and holds nothing afterwards. What
+/// both begin with and end with stays where it is.
 pub fn renew(element: &Element, anew: &Element) {
-    let (before, after) = (held(element), held(anew));
-    let is_same = |(one, other): &(&Node, &Node)| one.is_equal_node(Some(other));
-    let n_first = before.iter().zip(&after).take_while(is_same).count();
-    let both = before[n_first..].iter().rev().zip(after[n_first..].iter().rev());
-    let n_last = both.take_while(is_same).count();
-    for gone in &before[n_first..before.len() - n_last] {
-        // Neither is refused: what stands here goes, and what stands nowhere comes.
-        let _ = element.remove_child(gone);
+    let mut gone = element.first_child();
+    while let (Some(old), Some(new)) = (&gone, anew.first_child()) {
+        if !old.is_equal_node(Some(&new)) {
+            break;
+        }
+        gone = old.next_sibling();
+        take(anew, &new);
     }
-    let next = before.get(before.len() - n_last);
-    for new in &after[n_first..after.len() - n_last] {
-        let _ = element.insert_before(new, next);
+    let mut stays = None;
+    while let (Some(first), Some(new)) = (&gone, anew.last_child()) {
+        let last = stays.as_ref().map_or_else(|| element.last_child(), Node::previous_sibling);
+        let Some(old) = last.filter(|old| old.is_equal_node(Some(&new))) else { break };
+        if old.is_same_node(Some(first)) {
+            gone = None;
+        }
+        stays = Some(old);
+        take(anew, &new);
+    }
+    while let Some(old) = gone.filter(|old| !old.is_same_node(stays.as_ref())) {
+        gone = old.next_sibling();
+        take(element, &old);
+    }
+    while let Some(new) = anew.first_child() {
+        // What stands nowhere in the page is not refused.
+        let _ = element.insert_before(&new, stays.as_ref());
     }
 }
 
-/// What an element holds, from the first to the last.
-fn held(element: &Element) -> Vec<Node> {
-    std::iter::successors(element.first_child(), Node::next_sibling).collect()
+/// Takes out of an element what it holds.
+fn take(element: &Element, held: &Node) {
+    let _ = element.remove_child(held);
 }
