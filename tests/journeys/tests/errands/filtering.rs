@@ -10,16 +10,16 @@ use crate::{BRIEF, annotations, click_button, open_with_codebook};
 async fn work(reader: &Reader) -> Outcome {
     open_with_codebook(reader).await?;
     reader.open(&format!("{BRIEF}/3")).await?;
-    reader.press("j a").await?;
-    reader.press("r").await?;
-    reader.type_text("Who says so?").await?;
-    reader.press("Control+Enter").await?;
-    // Out of the note, and on from where one was.
-    reader.open(&format!("{BRIEF}/7")).await?;
-    for theme in ["b", "a", "b", "a", "b"] {
+    for theme in ["a", "b", "a", "b", "a", "b"] {
         reader.press(&format!("j {theme}")).await?;
     }
     stored(reader, 6).await?;
+    reader.press("Escape Escape Escape").await?;
+    reader.click(".card .card-open").await?;
+    reader.see_count(".card.active", 1).await?;
+    reader.press("r").await?;
+    reader.type_text("Who says so?").await?;
+    reader.press("Control+Enter").await?;
     // Nothing is held in sight by being looked at.
     reader.press("Escape Escape Escape").await
 }
