@@ -190,14 +190,14 @@ impl Paper {
         self.0.writer.session.tell_drawn();
     }
 
-    /// Writes blocks anew whose words are set otherwise, wherever they are.
+    /// Writes blocks anew whose words are set otherwise, wherever they are. What lies on elements of the
+    /// text is to be told when all of them are ([`Session::tell_drawn`]).
     pub(crate) fn rewrite(&self, blocks: &[usize]) {
         let written = blocks.iter().filter_map(|block| {
             let sheet = &self.0.sheets[self.0.sheet_of(*block)?];
             sheet.is_written.get().then_some((sheet, *block))
         });
         self.0.draw(&self.0.root, written);
-        self.0.writer.session.tell_drawn();
     }
 
     /// Outlines the words of an annotation, and those of no other.

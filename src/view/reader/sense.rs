@@ -30,6 +30,9 @@ pub(crate) fn read_sense(session: Session, reading: Arc<Reading>) {
             }
             slice.rest().await;
         }
+        if !blocks.is_empty() {
+            session.tell_drawn();
+        }
     });
 }
 
