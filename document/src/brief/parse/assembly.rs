@@ -8,8 +8,7 @@ use crate::brief::paragraph::{Draft, Gathered, Role, StampedCode};
 use crate::brief::part::{self, Address};
 use crate::brief::source::FrontMatter;
 use crate::brief::{
-    Block, Brief, ExemptionCode, Finding, Meta, Page, Part, Redaction, Reference, Run, Turn,
-    footnote, meta, redaction,
+    Block, Brief, ExemptionCode, Finding, Meta, Page, Part, Reference, Run, Turn, footnote, meta,
 };
 use crate::text::{CodePoint, ReadingText, Span};
 
@@ -151,22 +150,4 @@ fn block(draft: &Draft<'_>, address: Address, words: Inline, start: u32) -> Bloc
         referred_by: Vec::new(),
         lines: (first.line, last.line),
     }
-}
-
-/// What was withheld from a block.
-pub(super) fn redactions(text: &ReadingText, index: usize, block: &Block) -> Vec<Redaction> {
-    let offset = text.byte(block.span.start).0;
-    let redaction = |gap: redaction::Gap| {
-        let at = |byte: usize| text.code_point(crate::text::Byte(offset + byte));
-        let span = Span { start: at(gap.start), end: at(gap.end) };
-        let turned = block.turns.iter().rev().find(|turn| turn.at <= span.start);
-        Redaction {
-            block: index,
-            span,
-            page: turned.map_or(block.page, |turn| turn.page),
-            extent: gap.extent,
-            code: gap.code,
-        }
-    };
-    redaction::gaps(text.slice(block.span)).into_iter().map(redaction).collect()
 }

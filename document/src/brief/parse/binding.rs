@@ -2,9 +2,9 @@
 //! text to its digest.
 
 use super::Work;
-use super::assembly::{self, Assembly};
-use crate::brief::{Brief, Finding, finding, footnote};
-use crate::text::Digesting;
+use super::assembly::Assembly;
+use crate::brief::{Block, Brief, Finding, Redaction, finding, footnote, redaction};
+use crate::text::{Byte, Digesting, ReadingText, Span};
 
 /// What looking for what was withheld costs for one byte.
 pub(super) const WORK: usize = 1;
@@ -34,7 +34,7 @@ impl Binding {
     /// Goes on while there is work to spend; says whether all is done.
     pub(super) fn advance(&mut self, work: &mut Work) -> bool {
         while let Some(block) = self.brief.blocks.get(self.n_read) {
-            let redactions = assembly::redactions(&self.brief.text, self.n_read, block);
+            let redactions = redactions(&self.brief.text, self.n_read, block);
             let n_bytes = self.brief.text_of(block).len();
             self.brief.redactions.extend(redactions);
             self.n_read += 1;
@@ -70,4 +70,22 @@ impl Binding {
         finding::put_in_order(&mut findings);
         (brief, findings)
     }
+}
+
+/// What was withheld from a block.
+fn redactions(text: &ReadingText, index: usize, block: &Block) -> Vec<Redaction> {
+    let offset = text.byte(block.span.start).0;
+    let redaction = |gap: redaction::Gap| {
+        let at = |byte: usize| text.code_point(Byte(offset + byte));
+        let span = Span { start: at(gap.start), end: at(gap.end) };
+        let turned = block.turns.iter().rev().find(|turn| turn.at <= span.start);
+        Redaction {
+            block: index,
+            span,
+            page: turned.map_or(block.page, |turn| turn.page),
+            extent: gap.extent,
+            code: gap.code,
+        }
+    };
+    redaction::gaps(text.slice(block.span)).into_iter().map(redaction).collect()
 }
