@@ -225,12 +225,15 @@ impl Layer {
             return Vec::new();
         }
         let is_shown = self.sees(brief, annotation, &anchors);
+        let mut themes: Vec<ThemeId> = annotation.themes().cloned().collect();
+        crate::order::sort(&mut themes);
+        themes.dedup();
         let placed = Placed {
             standing: standing(brief, &anchors),
             anchors,
             is_painted: annotation.is_highlight(),
             is_shown,
-            themes: each_once(annotation.themes()),
+            themes,
         };
         let mut touched = Vec::new();
         for span in placed.painted() {
@@ -288,17 +291,6 @@ impl Placed {
     fn painted(&self) -> impl Iterator<Item = Span> {
         self.anchors.iter().filter(|_| self.is_painted).filter_map(Anchor::settled)
     }
-}
-
-/// Themes without those that came before.
-fn each_once<'a>(themes: impl Iterator<Item = &'a ThemeId>) -> Vec<ThemeId> {
-    let mut each: Vec<ThemeId> = Vec::new();
-    for theme in themes {
-        if !each.contains(theme) {
-            each.push(theme.clone());
-        }
-    }
-    each
 }
 
 /// The targets of an annotation that are in a brief.
