@@ -32,7 +32,6 @@ mod sense;
 mod source;
 mod word;
 
-pub use finding::put_in_order;
 pub use list::{List, ListItem};
 pub use parse::{Parsing, Progress, parse};
 pub use printed::{Printed, is_furniture};

@@ -27,15 +27,13 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::{CommandError, open};
-use crate::brief::{Block, Brief, Finding, Kind, Link, Sense, put_in_order, redaction};
+use crate::brief::{Block, Brief, Finding, Kind, Link, Sense, redaction};
 
 /// Prints the structure of a brief as JSON.
 pub(super) fn run(path: &Path) -> Result<ExitCode, CommandError> {
-    let (brief, mut findings) = open(path)?;
-    let mut sense = Sense::new(&brief);
-    findings.append(&mut sense.findings);
-    put_in_order(&mut findings);
-    let structure = structure(&brief, &sense, &findings);
+    let (brief, findings) = open(path)?;
+    let sense = Sense::new(&brief);
+    let structure = structure(&brief, &sense, &sense.oddities(&findings));
     writeln!(std::io::stdout().lock(), "{structure:#}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,10 +13,9 @@ use expect_test::Expect;
 
 /// A document, and all that looked odd in it.
 fn read(source: &str, name: &str) -> (Brief, Vec<Finding>) {
-    let (brief, mut findings) = brief::parse(source, name);
-    findings.extend(Sense::new(&brief).findings);
-    brief::put_in_order(&mut findings);
-    (brief, findings)
+    let (brief, findings) = brief::parse(source, name);
+    let oddities = Sense::new(&brief).oddities(&findings);
+    (brief, oddities)
 }
 
 /// Checks what a source is read as.

@@ -225,7 +225,7 @@ fn marking(page: &Page, n_pages: usize) -> Option<Finding> {
 }
 
 /// Puts findings in the order of their lines, then of their places.
-pub fn put_in_order(findings: &mut [Finding]) {
+pub(super) fn put_in_order(findings: &mut [Finding]) {
     order::sort_by_key(findings, |finding| (finding.line.unwrap_or(0), finding.span));
 }
 

@@ -19,8 +19,8 @@ pub struct Sense {
     pub sources: Vec<CitedSource>,
     /// Words that point to another block ("see above"), in order, by the index of the block they are in.
     pub links: BTreeMap<usize, Vec<Link>>,
-    /// What looked odd in the words and on the pages, beside what [`super::parse`] saw.
-    pub findings: Vec<Finding>,
+    /// What looked odd in the words and on the pages.
+    findings: Vec<Finding>,
 }
 
 impl Sense {
@@ -30,6 +30,14 @@ impl Sense {
         let mut sensing = Sensing::new(brief);
         sensing.step(brief, usize::MAX);
         sensing.finish(brief)
+    }
+
+    /// All that looked odd, in order: this, and what was seen when the brief was read.
+    #[must_use]
+    pub fn oddities(&self, findings: &[Finding]) -> Vec<Finding> {
+        let mut all = [findings, &self.findings].concat();
+        finding::put_in_order(&mut all);
+        all
     }
 
     /// The words of a block, given by its index, that point to another, in order.
@@ -99,7 +107,6 @@ impl Sensing {
         sense.findings.extend(finding::dates(brief, &sense.dates));
         sense.findings.extend(quotation_marks);
         sense.findings.extend(finding::markings(brief));
-        finding::put_in_order(&mut sense.findings);
         sense
     }
 }

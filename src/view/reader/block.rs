@@ -86,9 +86,9 @@ impl Writer {
             write(&link, label);
             put_before(&blank.words, &link);
         }
-        let sense = self.reading.sense();
-        let links = sense.as_deref().map_or(&[][..], |sense| sense.links_in(index));
-        if segments.is_empty() && is_plain(&self.reading.brief, block, links) {
+        if segments.is_empty()
+            && is_plain(&self.reading.brief, block, &self.reading.links_in(index))
+        {
             self.fill(&blank.run(), block.span);
         } else {
             clear(&blank.words);
@@ -107,9 +107,8 @@ impl Writer {
     /// Writes the words of a block into an element that holds nothing.
     pub(super) fn words(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
         let brief = &self.reading.brief;
-        let sense = self.reading.sense();
-        let links = sense.as_deref().map_or(&[][..], |sense| sense.links_in(index));
-        for piece in pieces(brief, &brief.blocks[index], links, segments) {
+        let links = self.reading.links_in(index);
+        for piece in pieces(brief, &brief.blocks[index], &links, segments) {
             let element = match piece {
                 Piece::Turn(number) => self.turn(number),
                 Piece::Reference(nth) => self.reference(index, nth),

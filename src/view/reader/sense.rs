@@ -12,15 +12,15 @@ const STRIDE: usize = 4_000;
 /// How many blocks are written anew between two.
 const N_BLOCKS: usize = 16;
 
-/// Reads the words of a brief for their sense, unless that was done, and puts its links on the page.
+/// Reads the words of a brief for their sense, unless that was begun before, and puts its links on the page.
 pub(crate) fn read_sense(session: Session, reading: Arc<Reading>) {
-    if reading.sense().is_some() {
+    if !reading.begin_sense() {
         return;
     }
     leptos::task::spawn_local(async move {
-        let sense = Arc::new(sense_of(&reading).await);
-        reading.set_sense(Arc::clone(&sense));
+        let sense = sense_of(&reading).await;
         let blocks: Vec<usize> = sense.links.keys().copied().collect();
+        reading.set_sense(sense);
         let mut slice = Slice::begin();
         for blocks in blocks.chunks(N_BLOCKS) {
             // Another brief may have been opened since; then it is written with its links next time.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 
-use crate::brief::{Brief, Finding, Sense, put_in_order};
+use crate::brief::{Brief, Finding, Link, Sense};
 
 /// A brief with what the page needs to show it.
 pub(crate) struct Reading {
@@ -14,7 +15,9 @@ pub(crate) struct Reading {
     /// What looked odd in how it is built.
     pub(crate) findings: Vec<Finding>,
     /// What its words say, once they were read for that.
-    sense: ArcRwSignal<Option<Arc<Sense>>>,
+    sense: ArcRwSignal<Option<Sense>>,
+    /// Whether they are being read for it, or were.
+    is_sensed: AtomicBool,
     /// The blocks that look otherwise than they are drawn.
     touched: ArcRwSignal<BTreeSet<usize>>,
 }
@@ -22,26 +25,30 @@ pub(crate) struct Reading {
 impl Reading {
     /// Sets a brief up for reading.
     pub(crate) fn new((brief, findings): (Brief, Vec<Finding>)) -> Arc<Reading> {
-        let (sense, touched) = (ArcRwSignal::new(None), ArcRwSignal::default());
-        Arc::new(Reading { brief, findings, sense, touched })
+        let (sense, is_sensed) = (ArcRwSignal::new(None), AtomicBool::new(false));
+        Arc::new(Reading { brief, findings, sense, is_sensed, touched: ArcRwSignal::default() })
     }
 
-    /// What the words say, if they were read for that by now.
-    pub(crate) fn sense(&self) -> Option<Arc<Sense>> {
-        self.sense.get_untracked()
+    /// Whether the words are still to be read for their sense; whoever is told so reads them.
+    pub(crate) fn begin_sense(&self) -> bool {
+        !self.is_sensed.swap(true, Ordering::Relaxed)
     }
 
     /// Keeps what the words say.
-    pub(crate) fn set_sense(&self, sense: Arc<Sense>) {
+    pub(crate) fn set_sense(&self, sense: Sense) {
         self.sense.set(Some(sense));
+    }
+
+    /// The words of a block that point to another one, as far as that is known by now.
+    pub(crate) fn links_in(&self, block: usize) -> Vec<Link> {
+        self.sense.with_untracked(|sense| {
+            sense.as_ref().map_or_else(Vec::new, |sense| sense.links_in(block).to_vec())
+        })
     }
 
     /// All that looked odd, in order; `None` until the words were read for their sense. Followed.
     pub(crate) fn oddities(&self) -> Option<Vec<Finding>> {
-        let sense = self.sense.get()?;
-        let mut findings = [self.findings.as_slice(), sense.findings.as_slice()].concat();
-        put_in_order(&mut findings);
-        Some(findings)
+        self.sense.with(|sense| Some(sense.as_ref()?.oddities(&self.findings)))
     }
 
     /// The part of the brief's IRI that stands in the address.
