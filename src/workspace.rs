@@ -31,8 +31,8 @@ pub use coders::{Hand, coders, is_namesake, sign};
 pub use contrast::{Contrast, contrast};
 pub use edit::{Change, Edit, EditError, Marked, Origin, Said, Write};
 pub use fate::{
-    Answer, Comparison, Fate, State, alike, carry_over, compare, doubts, list, quote_of, settle,
-    settle_moved, tally,
+    Answer, Comparison, Fate, State, alike, carry_over, compare, doubts, list, n_to_confirm,
+    quote_of, settle, settle_moved, tally,
 };
 pub use filter::{Filter, Joint, Noted, Sieve};
 pub use history::History;

@@ -10,7 +10,8 @@
 //!
 //! Many annotations can be laid a few at a time, those near a place first: [`Layer::begin`], then
 //! [`Layer::step`] until [`Layer::is_laid`]. In between the layer is whole as far as it goes, and
-//! takes changes in.
+//! takes changes in. A change that brings many, or some that have to be looked for in all of the text,
+//! leaves them for steps too.
 
 mod looking;
 mod order;
@@ -28,6 +29,9 @@ use crate::codebook::{Theme, ThemeId};
 use crate::text::{CodePoint, Span};
 use looking::Look;
 use order::{Order, Standing};
+
+/// How many new annotations of one change are put in at once.
+const AT_ONCE: usize = 256;
 
 /// Where the annotations of one brief lie.
 #[derive(Clone, Debug, Default)]
@@ -50,8 +54,8 @@ pub struct Layer {
     n_hidden: usize,
     /// Those that have not been looked for yet, the next one last.
     left: Vec<AnnotationId>,
-    /// Those of them that a change has put in meanwhile.
-    changed: BTreeSet<AnnotationId>,
+    /// Whether a change came while some were left, so that what is left may be here already.
+    is_overtaken: bool,
     /// What was read of the text to look quotations up in it, kept for the next ones.
     concordance: Concordance,
 }
@@ -91,23 +95,40 @@ impl Layer {
     /// place.
     #[must_use]
     pub fn begin(brief: &Brief, workspace: &Workspace, near: CodePoint) -> Layer {
-        let mut left: Vec<(u32, &AnnotationId)> = workspace
-            .annotations
-            .values()
-            .filter_map(|annotation| {
-                let first = targets_in(brief, annotation).next()?;
-                let distance = first.stored_start().map_or(0, |start| start.0.abs_diff(near.0));
-                Some((distance, &annotation.id))
-            })
-            .collect();
-        left.sort_unstable_by_key(|(distance, _)| Reverse(*distance));
-        Layer {
+        let mut layer = Layer {
             covers: vec![Vec::new(); brief.blocks.len()],
             repainted: vec![true; brief.blocks.len()],
             order: Order::new(brief.blocks.len()),
-            left: left.into_iter().map(|(_, id)| id.clone()).collect(),
             ..Layer::default()
-        }
+        };
+        layer.expect(brief, workspace.annotations.values(), near);
+        layer
+    }
+
+    /// Leaves annotations for steps, those that were stored as lying nearest to a place first, and takes
+    /// out what is here of them; gives the blocks that look otherwise after it.
+    pub fn expect<'work>(
+        &mut self,
+        brief: &Brief,
+        annotations: impl Iterator<Item = &'work Annotation>,
+        near: CodePoint,
+    ) -> BTreeSet<usize> {
+        let in_brief = annotations.filter_map(|annotation| {
+            let first = targets_in(brief, annotation).next()?;
+            let distance = first.stored_start().map_or(0, |start| start.0.abs_diff(near.0));
+            Some((distance, &annotation.id))
+        });
+        let mut expected: Vec<(u32, &AnnotationId)> = in_brief.collect();
+        expected.sort_unstable_by_key(|(distance, _)| Reverse(*distance));
+        let ids = || expected.iter().map(|(_, id)| *id);
+        self.leave(ids());
+        if self.places.is_empty() { BTreeSet::new() } else { self.take_out(brief, ids()).0 }
+    }
+
+    /// Leaves annotations for steps, the next one last.
+    fn leave<'id>(&mut self, ids: impl Iterator<Item = &'id AnnotationId>) {
+        self.is_overtaken |= !self.is_laid();
+        self.left.extend(ids.cloned());
     }
 
     /// Lays so many annotations more, or fewer where their text had to be made ready first; gives the
@@ -121,17 +142,16 @@ impl Layer {
         let mut touched = BTreeSet::new();
         for _ in 0..n_annotations {
             let Some(id) = self.left.last() else { break };
-            // What was changed in the meantime is here already, and what was deleted is gone.
-            let annotation = workspace.annotations.get(id);
-            if let Some(annotation) = annotation.filter(|_| !self.changed.contains(id)) {
+            let is_here = self.is_overtaken && self.places.contains_key(id);
+            // What was deleted in the meantime is gone.
+            let annotation = workspace.annotations.get(id).filter(|_| !is_here);
+            if let Some(annotation) = annotation {
                 let Some(anchors) = self.anchors_in_step(brief, annotation) else { break };
                 touched.extend(self.put(brief, annotation, anchors));
             }
             self.left.pop();
         }
-        if self.left.is_empty() {
-            self.changed.clear();
-        }
+        self.is_overtaken &= !self.is_laid();
         touched
     }
 
@@ -149,46 +169,43 @@ impl Layer {
         self.left.is_empty()
     }
 
-    /// Takes a change in; gives the blocks that look otherwise after it.
+    /// Takes a change in; gives the blocks that look otherwise after it. What was here stays here, and of
+    /// what is new as many come as one can see at once; the others are left for [steps](Layer::step).
     pub fn update(&mut self, brief: &Brief, change: &Change) -> BTreeSet<usize> {
-        let mut touched = BTreeSet::new();
-        let mut taken: BTreeMap<usize, BTreeSet<&AnnotationId>> = BTreeMap::new();
-        for write in &change.writes {
-            match &write.key {
-                Key::Annotation(id) => {
-                    for block in self.take(brief, id) {
-                        taken.entry(block).or_default().insert(id);
-                    }
+        let of_annotations = || {
+            let writes = change.writes.iter();
+            writes.filter_map(|write| match &write.key {
+                Key::Annotation(id) => Some((id, write)),
+                _ => None,
+            })
+        };
+        let (mut touched, placed) = self.take_out(brief, of_annotations().map(|(id, _)| id));
+        self.is_overtaken |= !self.is_laid();
+        let anchors = Anchors::with(brief, &self.concordance);
+        let (mut later, mut n_new) = (Vec::new(), 0);
+        for ((_, write), placed) in of_annotations().zip(placed) {
+            let Some(Record::Annotation(annotation)) = &write.after else { continue };
+            n_new += usize::from(placed.is_none());
+            let anchors = match placed {
+                Some(placed) if has_targets(write.before.as_ref(), annotation) => {
+                    Some(placed.anchors)
                 }
-                Key::Theme(theme) if looks_otherwise(&write.before, &write.after) => {
-                    touched.extend(self.blocks_of(brief, theme));
+                None if n_new > AT_ONCE => None,
+                Some(_) | None => {
+                    targets_in(brief, annotation).map(|target| anchors.at_once(target)).collect()
                 }
-                Key::Theme(_)
-                | Key::Coder
-                | Key::Settings
-                | Key::Tombstone(_)
-                | Key::Conflict(_)
-                | Key::Brief(_)
-                | Key::Draft(_) => {}
+            };
+            match anchors {
+                Some(anchors) => touched.extend(self.put(brief, annotation, anchors)),
+                None => later.push(&annotation.id),
             }
         }
-        // Each block once, however many of its annotations went.
-        for (block, taken) in taken {
-            self.covers[block].retain(|(id, _)| !taken.contains(id));
-            self.repainted[block] = true;
-            touched.insert(block);
-        }
+        self.leave(later.into_iter().rev());
         for write in &change.writes {
-            if let (Key::Annotation(_), Some(Record::Annotation(annotation))) =
-                (&write.key, &write.after)
+            if let Key::Theme(theme) = &write.key
+                && looks_otherwise(&write.before, &write.after)
             {
-                let anchors = Anchors::with(brief, &self.concordance);
-                let targets = targets_in(brief, annotation);
-                let anchors = targets.map(|target| anchors.anchor(target)).collect();
-                if !self.is_laid() {
-                    self.changed.insert(annotation.id.clone());
-                }
-                touched.extend(self.put(brief, annotation, anchors));
+                touched.extend(self.blocks_of(brief, theme));
             }
         }
         touched
@@ -261,9 +278,33 @@ impl Layer {
         touched
     }
 
-    /// Takes an annotation out, but for what it paints; gives the blocks that it paints.
-    fn take(&mut self, brief: &Brief, id: &AnnotationId) -> Vec<usize> {
-        let Some(placed) = self.places.remove(id) else { return Vec::new() };
+    /// Takes annotations out; gives the blocks that look otherwise after it, and what was known of each.
+    fn take_out<'id>(
+        &mut self,
+        brief: &Brief,
+        ids: impl Iterator<Item = &'id AnnotationId>,
+    ) -> (BTreeSet<usize>, Vec<Option<Placed>>) {
+        let mut gone: BTreeMap<usize, BTreeSet<&AnnotationId>> = BTreeMap::new();
+        let mut placed = Vec::new();
+        for id in ids {
+            let taken = self.take(id);
+            let spans = taken.iter().flat_map(Placed::painted);
+            for block in spans.flat_map(|span| blocks(brief, span)) {
+                gone.entry(block).or_default().insert(id);
+            }
+            placed.push(taken);
+        }
+        // Each block once, however many of its annotations went.
+        for (block, gone) in &gone {
+            self.covers[*block].retain(|(id, _)| !gone.contains(id));
+            self.repainted[*block] = true;
+        }
+        (gone.into_keys().collect(), placed)
+    }
+
+    /// Takes an annotation out, but for what it paints; gives what was known of it.
+    fn take(&mut self, id: &AnnotationId) -> Option<Placed> {
+        let placed = self.places.remove(id)?;
         self.order.remove(id, placed.standing);
         self.n_hidden -= usize::from(!placed.is_shown);
         self.n_doubts_told += u64::from(self.doubtful.remove(id));
@@ -276,7 +317,7 @@ impl Layer {
                 }
             }
         }
-        placed.painted().flat_map(|span| blocks(brief, span)).collect()
+        Some(placed)
     }
 
     /// The blocks that a theme paints.
@@ -299,6 +340,11 @@ fn targets_in<'annotation>(
     annotation: &'annotation Annotation,
 ) -> impl Iterator<Item = &'annotation Target> {
     annotation.targets.iter().filter(|target| target.source == brief.id)
+}
+
+/// Whether a record is of an annotation with the targets of this one.
+fn has_targets(record: Option<&Record>, annotation: &Annotation) -> bool {
+    matches!(record, Some(Record::Annotation(before)) if before.targets == annotation.targets)
 }
 
 fn standing(brief: &Brief, anchors: &[Anchor]) -> Standing {

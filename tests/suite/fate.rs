@@ -9,7 +9,7 @@ use briefmark::coder::Coder;
 use briefmark::text::{Byte, Passage, Span, code_points};
 use briefmark::workspace::{
     Answer, Change, Edit, Fate, History, Layer, Said, State, Workspace, alike, carry_over, compare,
-    doubts, list, quote_of, settle, settle_moved, tally,
+    doubts, list, n_to_confirm, quote_of, settle, settle_moved, tally,
 };
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -75,8 +75,13 @@ const MARKED: [&str; 5] = [
     "The vote was taken on Saturday after lunch",
 ];
 
+/// The doubts about a layer that was laid afresh; those that are counted are those that are open.
 fn doubts_in(brief: &Brief, workspace: &Workspace) -> Vec<Fate> {
-    doubts(brief, &Layer::new(brief, workspace), workspace)
+    let layer = Layer::new(brief, workspace);
+    let doubts = doubts(brief, &layer, workspace);
+    let n_open = doubts.iter().filter(|fate| fate.is_open()).count();
+    assert_eq!(n_to_confirm(brief, &layer, workspace), n_open);
+    doubts
 }
 
 /// Each fate in a line: which annotation, what became of it, and the words there now.

@@ -210,7 +210,10 @@ proptest! {
             };
             let Ok(change) = workspace.apply(edit, &now()) else { continue };
             let before: Vec<_> = (0..brief.blocks.len()).map(|it| layer.segments(&brief, it)).collect();
-            let touched = layer.update(&brief, &change);
+            let mut touched = layer.update(&brief, &change);
+            while !layer.is_laid() {
+                touched.extend(layer.step(&brief, &workspace, stride));
+            }
             for (block, before) in before.into_iter().enumerate() {
                 let is_other = layer.segments(&brief, block) != before;
                 prop_assert!(!is_other || touched.contains(&block), "block {block} changed untold");
@@ -272,6 +275,56 @@ proptest! {
         prop_assert!(layer.is_laid());
         let afresh = Layer::new(&brief, &workspace);
         prop_assert_eq!(layer.in_order(), afresh.in_order());
+        let runs = |layer: &Layer| {
+            painted(&brief, layer).into_iter().map(|(span, ids)| (span, ids.len())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(runs(&layer), runs(&afresh));
+    }
+
+    /// Of what comes in hundreds, or is to be looked for in all of the text, a part is left for steps; what
+    /// was here stays where it was, and what is changed meanwhile is in the layer as it is now.
+    #[test]
+    fn what_a_change_leaves_for_steps_is_laid_by_them(
+        passages in prop::collection::vec((0..20_000_u32, 1..200_u32, prop::bool::ANY), 1..24),
+        stride in 1..200_usize,
+        n_laid in 0..300_usize,
+    ) {
+        let brief = brief();
+        let mut workspace = Workspace::default();
+        workspace.apply(Edit::AddThemes(vec![theme(0, "Zero")]), &now()).unwrap();
+        let mut layer = Layer::new(&brief, &workspace);
+        let many = (0..300).zip(passages.into_iter().cycle());
+        let many: Vec<_> = many.filter_map(|(name, (start, length, has_position)): (u32, _)| {
+            let mut it = highlight(&brief, &name.to_string(), Span::new(start, start + length))?;
+            if !has_position {
+                it.targets[0].selectors.retain(|it| matches!(it, Selector::Quote(_)));
+            }
+            Some(it)
+        }).collect();
+        let change = workspace.apply(Edit::AnnotateAll(many.clone()), &now()).unwrap();
+        layer.update(&brief, &change);
+        prop_assert_eq!(layer.is_laid(), many.is_empty());
+        layer.step(&brief, &workspace, n_laid);
+        for (nth, it) in many.iter().enumerate() {
+            let before = layer.anchors(&it.id).to_vec();
+            let edit = match nth % 7 {
+                0 => Edit::DeleteAnnotations(vec![it.id.clone()]),
+                1 => Edit::SetTargets(it.id.clone(), many[0].targets.clone()),
+                2 => Edit::SetThemes(it.id.clone(), vec![theme_id(0)]),
+                _ => continue,
+            };
+            let change = workspace.apply(edit, &now()).unwrap();
+            layer.update(&brief, &change);
+            if nth % 7 == 2 && !before.is_empty() {
+                prop_assert_eq!(layer.anchors(&it.id), &before);
+            }
+        }
+        while !layer.is_laid() {
+            layer.step(&brief, &workspace, stride);
+        }
+        let afresh = Layer::new(&brief, &workspace);
+        prop_assert_eq!(layer.in_order(), afresh.in_order());
+        prop_assert_eq!(statistics::per_theme(&layer), statistics::per_theme(&afresh));
         let runs = |layer: &Layer| {
             painted(&brief, layer).into_iter().map(|(span, ids)| (span, ids.len())).collect::<Vec<_>>()
         };

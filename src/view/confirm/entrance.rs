@@ -8,7 +8,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, sight};
 use crate::view::notice::Notice;
 use crate::view::session::{Panel, Part, Session};
-use crate::workspace::{Fate, Layer, State, tally};
+use crate::workspace::{Fate, Layer, State, n_to_confirm, tally};
 
 /// How many places are to be confirmed, and the way to them. Nothing where there are none.
 #[component]
@@ -23,7 +23,10 @@ pub(crate) fn ToConfirm(
         for part in [Part::Coder, Part::Settings, Part::Reading] {
             session.follow(part);
         }
-        untrack(|| doubts(session)).iter().filter(|it| it.is_open()).count()
+        let Some(reading) = session.reading() else { return 0 };
+        session.with_untracked(|work| {
+            session.with_layer_untracked(|layer| n_to_confirm(&reading.brief, layer, work))
+        })
     });
     let is_shown = move || (session.panel.get() == Some(Panel::Confirm)).to_string();
     view! {

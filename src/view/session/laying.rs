@@ -124,6 +124,9 @@ impl Session {
         let Some(reading) = self.reading() else { return };
         let touched = self.layer.try_update_value(|layer| layer.update(&reading.brief, change));
         reading.touch(touched.unwrap_or_default());
+        if !self.is_laid_on() {
+            self.lay_on(reading, Slice::begin());
+        }
     }
 
     /// Takes what is shown of the brief on screen into the overview of it. There may be one alone.
