@@ -35,10 +35,18 @@ impl Margin {
         // Called before the page is painted, so nothing is ever seen out of its place. Other words may
         // be near the screen than before; that can wait, as there are cards beyond its edges.
         let rest = clock::Debounce::new(REST);
+        let is_flying = window.is_flying;
         let sizes = StoredValue::new_local(Some(Watch::new(move || {
-            put();
-            rest.call(move || window.look());
+            if !is_flying.get_untracked() {
+                put();
+                rest.call(move || window.look());
+            }
         })));
+        Effect::new(move |_| {
+            if !is_flying.get() {
+                clock::next_frame(put);
+            }
+        });
         Effect::new(move |before: Option<(Option<AnnotationId>, Vec<Shown>)>| {
             let now = (session.active.get(), window.cards.with(|cards| cards.shown.clone()));
             // A card that comes or goes says so by its size.

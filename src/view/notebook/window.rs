@@ -40,8 +40,8 @@ const MORE: usize = 40;
 /// So many are written in one frame, those nearest to the top of the screen first: where words are
 /// marked thickly, a turn of the wheel brings dozens.
 const AT_ONCE: usize = 4;
-/// From how many screens in a millisecond on the page flies by: nobody reads a card then, and those
-/// that come and go would be most of the work.
+/// From how many screens in a millisecond on the page flies by: nobody reads a card then, and to have
+/// them come, go and stand beside their words would be most of the work.
 const FLIGHT: f64 = 1.0 / 400.0;
 /// After how many milliseconds without a move it has landed.
 const LANDING: i32 = 120;
@@ -74,6 +74,8 @@ pub(super) struct Cards {
 pub(super) struct Window {
     session: Session,
     pub(super) cards: Memo<Cards>,
+    /// Whether the page flies by.
+    pub(super) is_flying: RwSignal<bool>,
     sight: Sight,
 }
 
@@ -106,7 +108,8 @@ impl Window {
         let cards = Memo::new(move |before: Option<&Cards>| {
             session.with_layer(|layer| cards(session, layer, sight, before))
         });
-        let window = Window { session, cards, sight };
+        let is_flying = RwSignal::new(false);
+        let window = Window { session, cards, is_flying, sight };
         let look = move |_: &web_sys::Event| window.look();
         let last = StoredValue::new((f64::NEG_INFINITY, 0.0));
         let landing = clock::Debounce::new(LANDING);
@@ -119,7 +122,11 @@ impl Window {
                 let now = clock::ticks();
                 last.set_value((top, now));
                 if before.is_finite() && way > (now - then) * height * FLIGHT {
-                    landing.call(move || window.look());
+                    is_flying.set(true);
+                    landing.call(move || {
+                        is_flying.try_set(false);
+                        window.look();
+                    });
                 } else {
                     window.look();
                 }
@@ -141,7 +148,9 @@ impl Window {
     /// Looks which words are on the screen.
     pub(super) fn look(self) {
         let Sight { words, is_wide, .. } = self.sight;
-        // The brief may have been closed since this was asked for.
+        // The brief may have been closed since this was asked for; and what flies by is looked at when it
+        // has landed.
+        let Some(false) = self.is_flying.try_get_untracked() else { return };
         let Some(before) = words.try_get_untracked() else { return };
         let Some(reading) = self.session.reading() else { return };
         let wide = page::matches(WIDE);
@@ -234,7 +243,7 @@ impl Window {
             }
         });
         Effect::new(move |_| {
-            if self.cards.with(|cards| cards.has_more) {
+            if self.cards.with(|cards| cards.has_more) && !self.is_flying.get() {
                 clock::next_frame(move || {
                     frame.try_update(|frame| *frame += 1);
                 });
