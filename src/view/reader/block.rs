@@ -9,12 +9,21 @@ use web_sys::Element;
 
 use super::super::session::{Reading, Session};
 use super::inline::{Piece, Run, is_plain, pieces};
+use super::mark::Look;
 use super::pattern::Patterns;
 use crate::annotation::{AnnotationId, Segment};
 use crate::brief::{Kind, Node, Section};
 use crate::browser::element::{clear, put, put_before, put_text, set, set_number, write};
 use crate::route::{Place, Route};
 use crate::text::Span;
+
+/// A part of a block as the page shows it: of two that are the same, one element will do.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    piece: Piece,
+    /// How it is painted, where annotations cover it.
+    look: Option<Look>,
+}
 
 /// Writes the blocks of a brief as elements of the page.
 pub(super) struct Writer {
@@ -98,24 +107,43 @@ impl Writer {
             self.back_to_reference(index, &blank.inside);
         }
         if !segments.is_empty() {
-            self.stripes(index, &blank.inside, segments);
+            self.draw_stripes(&blank.inside, None, &self.stripes(index, segments));
         }
         put(parent, &blank.block);
         self.stamps_after(Some(index), parent);
     }
 
     /// Writes the words of a block into an element that holds nothing.
-    pub(super) fn words(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
+    fn words(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
+        for part in self.parts(index, segments) {
+            put(parent, &self.part(index, &part));
+        }
+    }
+
+    /// The words of a block as the page is to show them, an element for each part.
+    pub(super) fn parts(&self, index: usize, segments: &[Segment<AnnotationId>]) -> Vec<Part> {
         let brief = &self.reading.brief;
         let links = self.reading.links_in(index);
-        for piece in pieces(brief, &brief.blocks[index], &links, segments) {
-            let element = match piece {
-                Piece::Turn(number) => self.turn(number),
-                Piece::Reference(nth) => self.reference(index, nth),
-                Piece::Run(run) if run.annotations.is_empty() => self.styled(&run),
-                Piece::Run(run) => self.painted(&run),
-            };
-            put(parent, &element);
+        let pieces = pieces(brief, &brief.blocks[index], &links, segments).into_iter();
+        let parts = pieces.map(|piece| Part {
+            look: match &piece {
+                Piece::Run(run) if !run.annotations.is_empty() => Some(self.look(run)),
+                Piece::Run(_) | Piece::Turn(_) | Piece::Reference(_) => None,
+            },
+            piece,
+        });
+        parts.collect()
+    }
+
+    /// Writes a part of a block.
+    pub(super) fn part(&self, index: usize, part: &Part) -> Element {
+        match &part.piece {
+            Piece::Turn(number) => self.turn(*number),
+            Piece::Reference(nth) => self.reference(index, *nth),
+            Piece::Run(run) => match &part.look {
+                Some(look) => self.painted(run, look),
+                None => self.styled(run),
+            },
         }
     }
 

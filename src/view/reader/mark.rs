@@ -17,14 +17,24 @@ const N_STROKES: usize = 2;
 /// How many themes are told by their letters alone; more are counted too.
 const N_LETTERS: usize = 3;
 
+/// How a run is painted: up to two tints with their lines, the letters of the themes that end there, and a
+/// count where more than three lie on one another.
+///
+/// The colours and lines are set by rules of each theme for a class, so that recolouring a theme does not
+/// come by here.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    classes: String,
+    letters: String,
+    /// What those who listen hear before it.
+    says: String,
+    /// Whether it has a second tint.
+    is_double: bool,
+}
+
 impl Writer {
-    /// Words covered by at least one annotation: up to two tints with their lines, the letters of
-    /// the themes that end here, and a count where more than three lie on one another.
-    ///
-    /// The colours and lines are set by rules of each theme for a class, so that recolouring a theme
-    /// does not come by here.
-    pub(super) fn painted(&self, run: &Run) -> Element {
-        let mark = self.patterns.mark();
+    /// How words are painted that are covered by at least one annotation.
+    pub(super) fn look(&self, run: &Run) -> Look {
         let (strokes, letters, says) = self.session.with_untracked(|workspace| {
             let strokes = themes(workspace, &run.annotations);
             let ending = themes(workspace, &run.end);
@@ -46,16 +56,9 @@ impl Writer {
             }
             (strokes, letters, says(workspace, &run.begin))
         });
-        let ids: Vec<_> = run.annotations.iter().map(|id| id.0.as_str()).collect();
-        set(&mark, "data-annotations", &ids.join(" "));
-        if !letters.is_empty() {
-            set(&mark, "data-letters", &letters);
-        }
-        if !says.is_empty() {
-            set(&mark, "data-says", &says);
-        }
         let is_active =
             self.active.borrow().as_ref().is_some_and(|active| run.annotations.contains(active));
+        let is_double = strokes.len() >= N_STROKES;
         let mut classes = String::new();
         for (nth, stroke) in strokes.iter().take(N_STROKES).enumerate() {
             if let Some(theme) = stroke {
@@ -63,18 +66,29 @@ impl Writer {
                 classes.push(' ');
             }
         }
-        if strokes.len() >= N_STROKES {
+        if is_double {
             classes.push_str("two ");
         }
         if is_active {
             classes.push_str("active ");
         }
-        if !classes.is_empty() {
-            set(&mark, "class", classes.trim_end());
+        classes.truncate(classes.trim_end().len());
+        Look { classes, letters, says, is_double }
+    }
+
+    /// Words that annotations cover, painted.
+    pub(super) fn painted(&self, run: &Run, look: &Look) -> Element {
+        let mark = self.patterns.mark();
+        let ids: Vec<_> = run.annotations.iter().map(|id| id.0.as_str()).collect();
+        set(&mark, "data-annotations", &ids.join(" "));
+        let attributes =
+            [("data-letters", &look.letters), ("data-says", &look.says), ("class", &look.classes)];
+        for (name, value) in attributes.into_iter().filter(|(_, value)| !value.is_empty()) {
+            set(&mark, name, value);
         }
         // The second line is drawn by an element of its own. What nothing sets apart is written without
         // another one around it: where words are marked thickly, marks are most of the page.
-        let under = (strokes.len() >= N_STROKES).then(|| self.patterns.under());
+        let under = look.is_double.then(|| self.patterns.under());
         let inmost = under.as_ref().unwrap_or(&mark);
         if run.is_plain() {
             self.fill(inmost, run.span);

@@ -15,7 +15,7 @@ mod cut;
 mod hit;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -24,8 +24,9 @@ use web_sys::{Element, HtmlElement};
 
 use super::super::library;
 use super::super::session::{Reading, Session};
-use super::block::Writer;
+use super::block::{Part, Writer};
 use super::furniture::block_of_page;
+use super::stripes;
 use crate::annotation::{Anchor, AnnotationId};
 use crate::brief::Section;
 use crate::browser::clock::{self, Slice};
@@ -79,10 +80,16 @@ struct Sheet {
     is_near: Cell<bool>,
     /// Whether it is near, and not all of its highlights are drawn yet.
     is_due: Cell<bool>,
-    /// The blocks whose highlights are in the page.
-    painted: RefCell<BTreeSet<usize>>,
+    /// The blocks whose highlights are in the page, and what stands there of each, as far as that is known.
+    painted: RefCell<BTreeMap<usize, Option<Drawn>>>,
     /// Blocks that look otherwise than they are drawn.
     stale: RefCell<BTreeSet<usize>>,
+}
+
+/// A block as it is drawn.
+struct Drawn {
+    words: Vec<Part>,
+    stripes: Vec<stripes::Drawn>,
 }
 
 impl Paper {
@@ -351,7 +358,7 @@ impl Sheets {
             }
             let segments = self.segments(block);
             if !segments.is_empty() {
-                sheet.painted.borrow_mut().insert(block);
+                sheet.painted.borrow_mut().insert(block, None);
             }
             segments
         };
@@ -371,7 +378,7 @@ impl Sheets {
         let others: Vec<usize> = if self.paints(sheet) {
             self.unpainted(sheet).into_iter().map(|(block, _)| block).collect()
         } else {
-            sheet.painted.borrow().iter().copied().collect()
+            sheet.painted.borrow().keys().copied().collect()
         };
         if !others.is_empty() {
             self.draw(&sheet.element, others.into_iter().map(|block| (sheet, block)));
@@ -384,7 +391,7 @@ impl Sheets {
         let (painted, stale) = (sheet.painted.borrow(), sheet.stale.borrow());
         let count = |block: usize| {
             let is_stale = stale.contains(&block);
-            let is_drawn = painted.contains(&block) && !is_stale;
+            let is_drawn = painted.contains_key(&block) && !is_stale;
             let n_segments = if is_drawn { 0 } else { self.segments(block).len() };
             (block, n_segments.max(usize::from(is_stale)))
         };
@@ -408,20 +415,24 @@ impl Sheets {
         let element = element::find(&sheet.element, &format!("[data-block=\"{block}\"]"));
         let Some(words) = element.and_then(|it| element::find(&it, ".words")) else { return };
         let segments = if self.paints(sheet) { self.segments(block) } else { Vec::new() };
-        if segments.is_empty() {
-            sheet.painted.borrow_mut().remove(&block);
-        } else {
-            sheet.painted.borrow_mut().insert(block);
-        }
+        let before = sheet.painted.borrow_mut().remove(&block).flatten();
+        let before = before.as_ref();
+        let now = Drawn {
+            words: self.writer.parts(block, &segments),
+            stripes: self.writer.stripes(block, &segments),
+        };
         self.hits.borrow_mut().forget();
         let focus = page::hold_focus(&words);
-        let anew = element::make("span", &[]);
-        self.writer.words(block, &anew, &segments);
-        renew(&words, &anew);
+        let words_before = before.map(|before| before.words.as_slice());
+        renew(&words, words_before, &now.words, |part| self.writer.part(block, part));
         if let Some(inside) = words.parent_element() {
-            self.writer.stripes(block, &inside, &segments);
+            let stripes_before = before.map(|before| before.stripes.as_slice());
+            self.writer.draw_stripes(&inside, stripes_before, &now.stripes);
         }
         focus();
+        if !segments.is_empty() {
+            sheet.painted.borrow_mut().insert(block, Some(now));
+        }
     }
 
     fn segments(&self, block: usize) -> Vec<crate::annotation::Segment<AnnotationId>> {

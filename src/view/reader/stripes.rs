@@ -20,23 +20,21 @@ use crate::text::Span;
 /// How many themes have a lane of their own; the rest share the last.
 const N_LANES: usize = 5;
 
+/// A stripe as the page shows it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Drawn {
+    /// The annotation that it leads to.
+    first: AnnotationId,
+    name: String,
+    class: String,
+    lane: usize,
+    /// Where it begins, and how long it is, as style sheets write it.
+    part: (String, String),
+}
+
 impl Writer {
-    /// Draws the stripes of a block, in place of those that it has and should not have, given what is
-    /// painted of it.
-    pub(super) fn stripes(
-        &self,
-        index: usize,
-        block: &Element,
-        segments: &[Segment<AnnotationId>],
-    ) {
-        let before = find(block, ".stripes");
-        if segments.is_empty() {
-            if let Some(before) = before {
-                before.remove();
-            }
-            return;
-        }
-        let column = self.patterns.stripes();
+    /// The stripes of a block, given what is painted of it.
+    pub(super) fn stripes(&self, index: usize, segments: &[Segment<AnnotationId>]) -> Vec<Drawn> {
         let whole = self.reading.brief.blocks[index].span;
         self.session.with_untracked(|workspace| {
             let mut stripes = stripes(workspace, segments);
@@ -46,29 +44,52 @@ impl Writer {
             };
             order::sort_by_key(&mut stripes, place);
             let mut lane = 0;
+            let mut drawn: Vec<Drawn> = Vec::with_capacity(stripes.len());
             for (nth, stripe) in stripes.iter().enumerate() {
                 if nth > 0 && stripes[nth - 1].theme != stripe.theme {
                     lane += 1;
                 }
                 let theme = stripe.theme.as_ref();
-                let element = self.patterns.stripe();
-                set(&element, "data-stripe", &stripe.first.0);
-                let name = theme.and_then(|id| workspace.themes.get(id)).map(|it| it.name.as_str());
-                set(&element, "title", name.unwrap_or("No theme"));
-                if let Some(theme) = theme {
-                    set(&element, "class", &paint::class(&paint_name(theme), 0));
-                }
-                style(&element, "--lane", &lane.min(N_LANES - 1).to_string());
-                let (top, height) = part(whole, stripe.span);
-                style(&element, "inset-block-start", &top);
-                style(&element, "block-size", &height);
-                put(&column, &element);
+                let name = theme.and_then(|id| workspace.themes.get(id)).map(|it| it.name.clone());
+                let class = theme.map(|theme| paint::class(&paint_name(theme), 0));
+                drawn.push(Drawn {
+                    first: stripe.first.clone(),
+                    name: name.unwrap_or_else(|| "No theme".to_owned()),
+                    class: class.unwrap_or_default(),
+                    lane: lane.min(N_LANES - 1),
+                    part: part(whole, stripe.span),
+                });
             }
-        });
-        match before {
-            Some(before) => renew(&before, &column),
-            None => put(block, &column),
+            drawn
+        })
+    }
+
+    /// Draws stripes in the element that holds a block, in place of those that it has.
+    pub(super) fn draw_stripes(&self, block: &Element, before: Option<&[Drawn]>, now: &[Drawn]) {
+        let column = find(block, ".stripes");
+        if now.is_empty() {
+            if let Some(column) = column {
+                column.remove();
+            }
+            return;
         }
+        let column = column.map(Element::from).unwrap_or_else(|| {
+            let column = self.patterns.stripes();
+            put(block, &column);
+            column
+        });
+        renew(&column, before, now, |stripe| {
+            let element = self.patterns.stripe();
+            set(&element, "data-stripe", &stripe.first.0);
+            set(&element, "title", &stripe.name);
+            if !stripe.class.is_empty() {
+                set(&element, "class", &stripe.class);
+            }
+            style(&element, "--lane", &stripe.lane.to_string());
+            style(&element, "inset-block-start", &stripe.part.0);
+            style(&element, "block-size", &stripe.part.1);
+            element
+        });
     }
 }
 
