@@ -32,7 +32,7 @@ impl Shown {
     /// Follows the layer over the brief on screen.
     pub(crate) fn follow(session: Session) -> Memo<Shown> {
         Memo::new(move |_| {
-            session.with_layer(|layer: &Layer| Shown { n_shown: layer.len(), n_all: layer.n_all() })
+            session.count(|layer: &Layer| Shown { n_shown: layer.len(), n_all: layer.n_all() })
         })
     }
 

@@ -121,7 +121,7 @@ pub(crate) fn Notebook(
 #[component]
 fn Beside(notes: Notes) -> impl IntoView {
     let Notes { session, window, margin, .. } = notes;
-    let n_placed = Memo::new(move |_| session.with_layer(Layer::n_placed));
+    let n_placed = Memo::new(move |_| session.count(Layer::n_placed));
     let n_before = Memo::new(move |_| window.cards.with(|cards| cards.n_before));
     let n_after = Memo::new(move |_| window.cards.with(|cards| cards.n_after));
     let more = move |n_more: Memo<usize>, when: &'static str, bring: fn(Window)| {
@@ -144,7 +144,7 @@ fn Beside(notes: Notes) -> impl IntoView {
                 children=move |window::Shown { id, .. }| {
                     let number = {
                         let id = id.clone();
-                        Memo::new(move |_| session.with_layer(|layer| layer.placed_number(&id)))
+                        Memo::new(move |_| session.count(|layer| layer.placed_number(&id)))
                     };
                     let place = Signal::derive(move || Some((number.get()?, n_placed.get())));
                     view! { <Card notes=notes.clone() id place /> }

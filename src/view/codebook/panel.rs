@@ -106,7 +106,7 @@ fn Row(session: Session, id: ThemeId, depth: usize, drag: Drag) -> impl IntoView
     };
     let count = {
         let id = id.clone();
-        Memo::new(move |_| session.with_layer(|layer| layer.n_with(&id)))
+        Memo::new(move |_| session.count(|layer| layer.n_with(&id)))
     };
     let is_pen = {
         let id = id.clone();

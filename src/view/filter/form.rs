@@ -95,7 +95,7 @@ fn Themes(session: Session) -> impl IntoView {
     });
     let row = move |(id, depth, name, letter): (ThemeId, usize, String, Option<Letter>)| {
         let (shown, counted, toggled) = (id.clone(), id.clone(), id.clone());
-        let n_all = Memo::new(move |_| session.with_layer(|layer| layer.n_all_with(&counted)));
+        let n_all = Memo::new(move |_| session.count(|layer| layer.n_all_with(&counted)));
         view! {
             <li style:--depth=depth.to_string()>
                 <label class="choice">

@@ -109,8 +109,7 @@ fn follow_counts(
 ) {
     let (reading, openings) = (Arc::clone(reading), Arc::clone(openings));
     Effect::new(move |_| {
-        let now =
-            session.with_layer(|layer| statistics::per_section(layer, &reading.brief, &openings));
+        let now = session.count(|layer| statistics::per_section(layer, &reading.brief, &openings));
         counted.update_value(|counted| {
             // An entry that is still to be written will say it then.
             let written = counted.counts.iter().zip(&now).zip(&counted.links);

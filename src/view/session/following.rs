@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 
 use super::Session;
+use crate::browser::clock;
 use crate::workspace::{Change, Key, Layer, Workspace};
 
 /// What of the work someone follows.
@@ -15,6 +16,8 @@ pub(crate) enum Part {
     Codebook,
     /// The annotations, what is half written on them, and where they lie in the brief on screen.
     Annotations,
+    /// How many annotations there are, of what and where.
+    Counts,
     /// Who the reader is.
     Coder,
     /// What was changed in two places apart.
@@ -29,11 +32,19 @@ pub(crate) enum Part {
     History,
 }
 
+/// How many parts there are.
+const N_PARTS: usize = 9;
+
+/// How long after an edit the numbers on the page follow, in milliseconds: what was marked comes first, and
+/// one who marks on has them written once.
+const REST: i32 = 100;
+
 /// One count of changes for each part, and one for all.
 #[derive(Clone, Copy)]
 pub(super) struct Following {
     all: RwSignal<u32>,
-    parts: [(Part, RwSignal<u32>); 8],
+    parts: [(Part, RwSignal<u32>); N_PARTS],
+    rest: StoredValue<clock::Debounce, LocalStorage>,
 }
 
 impl Following {
@@ -41,6 +52,7 @@ impl Following {
         let parts = [
             Part::Codebook,
             Part::Annotations,
+            Part::Counts,
             Part::Coder,
             Part::Conflicts,
             Part::Settings,
@@ -48,7 +60,11 @@ impl Following {
             Part::Reading,
             Part::History,
         ];
-        Following { all: RwSignal::new(0), parts: parts.map(|part| (part, RwSignal::new(0))) }
+        Following {
+            all: RwSignal::new(0),
+            parts: parts.map(|part| (part, RwSignal::new(0))),
+            rest: StoredValue::new_local(clock::Debounce::new(REST)),
+        }
     }
 
     fn of(self, part: Part) -> RwSignal<u32> {
@@ -59,6 +75,9 @@ impl Following {
     /// Tells those who follow one part that it is other than it was.
     pub(super) fn tell(self, part: Part) {
         self.of(part).update(|count| *count += 1);
+        if part == Part::Annotations {
+            self.of(Part::Counts).update(|count| *count += 1);
+        }
         self.all.update(|count| *count += 1);
     }
 
@@ -70,9 +89,9 @@ impl Following {
         self.all.update(|count| *count += 1);
     }
 
-    /// Tells those who follow what a change touched, each part once.
+    /// Tells those who follow what a change touched, each part once; of what is counted, a moment later.
     pub(super) fn tell_of(self, change: &Change) {
-        let mut touched = [false; 8];
+        let mut touched = [false; N_PARTS];
         for write in &change.writes {
             let part = match &write.key {
                 Key::Theme(_) => Part::Codebook,
@@ -88,10 +107,21 @@ impl Following {
                 *touched |= *other == part;
             }
         }
-        for (_, (_, count)) in touched.iter().zip(&self.parts).filter(|(touched, _)| **touched) {
+        for (_, (part, count)) in touched.iter().zip(&self.parts).filter(|(touched, _)| **touched) {
             count.update(|count| *count += 1);
+            if *part == Part::Annotations {
+                self.tell_of_counts_later();
+            }
         }
         self.all.update(|count| *count += 1);
+    }
+
+    fn tell_of_counts_later(self) {
+        let counts = self.of(Part::Counts);
+        let tell = move || {
+            counts.try_update(|count| *count += 1);
+        };
+        self.rest.with_value(|rest| rest.call(tell));
     }
 }
 
@@ -119,6 +149,13 @@ impl Session {
     /// after each change of the annotations.
     pub(crate) fn with_layer<T>(self, read: impl FnOnce(&Layer) -> T) -> T {
         self.follow(Part::Annotations);
+        self.layer.with_value(read)
+    }
+
+    /// Reads a number of the layer over the brief on screen for the reader to see; inside an effect, a memo
+    /// or a view, runs again after each change of the annotations, a moment after each edit.
+    pub(crate) fn count<T>(self, read: impl FnOnce(&Layer) -> T) -> T {
+        self.follow(Part::Counts);
         self.layer.with_value(read)
     }
 
