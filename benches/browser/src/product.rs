@@ -114,6 +114,7 @@ async fn deeds(
     for _ in 0..extent.n_deeds() {
         add("empty frame", (visit.empty().await?, "ms"));
     }
+    let still = moment(visit).await?.min(moment(visit).await?);
     // Passages that no other is: from one end of the text to the other, and so mostly far away.
     let fresh = volume.quotations(extent.n_deeds() * 7);
     for (nth, it) in fresh.iter().step_by(7).enumerate() {
@@ -121,11 +122,13 @@ async fn deeds(
             json!({ "range": [it.start, it.end], "id": format!("new{nth}"), "theme": it.theme });
         let body = "await __bench.create(given); return null;";
         add("create", (visit.cost::<Option<()>>(body, &given).await?.cpu, "ms"));
+        add("create: what follows", (moment(visit).await? - still, "ms"));
     }
     for nth in 0..extent.n_deeds() {
         let given = json!(["theme 3", format!("#{:02x}40{:02x}", 40 + nth * 9, 200 - nth * 9)]);
         let body = "await __bench.recolour(...given); return null;";
         add("recolour a theme", (visit.cost::<Option<()>>(body, &given).await?.cpu, "ms"));
+        moment(visit).await?;
     }
     hits(visit, add).await?;
     scroll(visit, add).await?;
@@ -135,6 +138,7 @@ async fn deeds(
         let given = json!([[format!("new{nth}")], ""]);
         let body = "await __bench.remove(...given); return null;";
         add("delete one", (visit.cost::<Option<()>>(body, &given).await?.cpu, "ms"));
+        moment(visit).await?;
     }
     for theme in 0..3.min(extent.n_deeds()) {
         let ids: Vec<_> = (0..n_annotations).filter(|nth| nth % 10 == theme).collect();
@@ -144,6 +148,11 @@ async fn deeds(
         add("delete all of a theme", (visit.cost::<Option<()>>(body, &given).await?.cpu, "ms"));
     }
     anchoring(visit, volume, n_annotations, add).await
+}
+
+/// What a moment costs that is long enough for all that follows an edit.
+async fn moment(visit: &Visit<'_>) -> Outcome<f64> {
+    Ok(visit.cost::<Option<()>>("await pause(250); return null;", &Value::Null).await?.cpu)
 }
 
 /// Asks what lies under many points of the screen.
