@@ -18,7 +18,7 @@ pub use describe::{describe, describe_all};
 pub use difference::{Piece, Replacement, differences, replacements};
 pub use flag::{Flag, UnknownFlag};
 pub use json::{CONTEXT, Refusal};
-pub use note::{NoteElement, NotePart, read_note};
+pub use note::{NoteElement, NotePart, both_notes, read_note};
 pub use quotation::Concordance;
 pub use segment::{Segment, segments};
 

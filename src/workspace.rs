@@ -127,6 +127,9 @@ pub struct Draft {
     pub place: String,
     /// What stands in the field.
     pub text: String,
+    /// What was saved there when it was begun, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upon: Option<String>,
 }
 
 /// How the reader likes the page.

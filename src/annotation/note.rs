@@ -4,6 +4,10 @@
 //! were typed. A link leads to the web or to a letter, and nowhere else; a picture is never fetched,
 //! but told by its words and its address. A line that was ended is ended, as people write notes.
 
+mod both;
+
+pub use both::both_notes;
+
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 /// How deep elements stand in one another; what is deeper stands in the last of them.

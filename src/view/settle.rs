@@ -180,7 +180,7 @@ impl Deciding {
         });
         let text = if is_given { String::new() } else { text };
         if !is_kept {
-            self.session.apply(Edit::SetDraft { place: key, text });
+            self.session.apply(Edit::SetDraft { place: key, text, upon: None });
         }
     }
 
@@ -201,7 +201,11 @@ impl Deciding {
             .session
             .with_untracked(|work| place.settle(work, &reading.brief, &ids, &comment, new));
         if self.session.apply(edit) {
-            self.session.apply(Edit::SetDraft { place: draft_place(&place), text: String::new() });
+            self.session.apply(Edit::SetDraft {
+                place: draft_place(&place),
+                text: String::new(),
+                upon: None,
+            });
             self.session.tell(Notice::spoken(match ids.len() {
                 0 => "Settled: rejected.",
                 1 => "Settled: one is accepted.",
@@ -227,7 +231,7 @@ impl Deciding {
         let after = comments();
         for (place, text) in before {
             if !text.is_empty() && after.contains(&(place.clone(), String::new())) {
-                self.session.apply(Edit::SetDraft { place, text });
+                self.session.apply(Edit::SetDraft { place, text, upon: None });
             }
         }
         focus();

@@ -93,11 +93,11 @@ impl Workspace {
             Edit::JoinIdentity(coder) => join_identity(&mut stage, coder, now),
             Edit::SetCoder(coder) => set_coder(&mut stage, coder),
             Edit::SetSettings(settings) => stage.put(Record::Settings(settings)),
-            Edit::SetDraft { place, text } if text.is_empty() => {
+            Edit::SetDraft { place, text, .. } if text.is_empty() => {
                 stage.take_away(Key::Draft(place));
             }
-            Edit::SetDraft { place, text } => {
-                stage.put(Record::Draft(super::Draft { place, text }));
+            Edit::SetDraft { place, text, upon } => {
+                stage.put(Record::Draft(super::Draft { place, text, upon }));
             }
             Edit::OpenBrief(brief) => stage.put(Record::Brief(brief)),
             Edit::RemoveBrief(id) if !stage.has(&Key::Brief(id.clone())) => {

@@ -89,6 +89,8 @@ pub enum Edit {
         place: String,
         /// What stands in the field.
         text: String,
+        /// What was saved there when it was begun, where that is known.
+        upon: Option<String>,
     },
     /// A brief was opened from a file. Not undone.
     OpenBrief(OpenedBrief),

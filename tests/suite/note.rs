@@ -1,6 +1,6 @@
 //! Laws of notes: Markdown as CommonMark has it, and nothing in it that could do harm.
 
-use briefmark::annotation::{NoteElement, NotePart, read_note};
+use briefmark::annotation::{NoteElement, NotePart, both_notes, read_note};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
@@ -141,8 +141,39 @@ fn however_deep_a_note_goes_its_tree_does_not() {
     assert!(words(&parts).contains("words"));
 }
 
+#[test]
+fn of_a_note_that_two_write_at_once_neither_is_lost() {
+    for (here, upon, text, becomes) in [
+        ("as it was", "as it was", "mine ", "mine "),
+        ("as it was", " as it was\n", "mine", "mine"),
+        ("theirs", "as it was", "mine", "theirs\n\nmine"),
+        ("theirs", "", "mine", "theirs\n\nmine"),
+        ("it was. Theirs.", "it was.", "it was. Mine.", "it was. Theirs.\n\nMine."),
+        // Taken away by one, and written by the other.
+        ("", "as it was", "mine", "mine"),
+        ("theirs", "as it was", "", "theirs"),
+        // The same from both, or again.
+        ("mine", "as it was", "mine", "mine"),
+        ("theirs\n\nmine", "as it was", "mine", "theirs\n\nmine"),
+    ] {
+        assert_eq!(both_notes(here, upon, text), becomes, "{here:?} {upon:?} {text:?}");
+    }
+}
+
 proptest! {
     /// Whatever is written, a link leads to the web or to a letter.
+    /// Whatever both wrote stands in the note, and who wrote alone has what they wrote.
+    #[test]
+    fn both_notes_hold_what_both_wrote(here in naughty(), upon in naughty(), text in naughty()) {
+        let both = both_notes(&here, &upon, &text);
+        let began_alike = here.trim() == upon.trim();
+        prop_assert!(began_alike || both.contains(here.trim()), "{both:?}");
+        let new = text.trim();
+        let new = if began_alike { new } else { new.strip_prefix(upon.trim()).unwrap_or(new).trim() };
+        prop_assert!(both.contains(new), "{both:?}");
+        prop_assert_eq!(both_notes(&here, &here, &text), text);
+    }
+
     #[test]
     fn a_link_leads_to_the_web_or_to_a_letter(
         note in prop_oneof![

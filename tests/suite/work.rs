@@ -247,7 +247,7 @@ fn any_single_edit() -> impl Strategy<Value = Edit> {
         1 => (0..3_u8).prop_map(|n| Edit::SetCoder(coder(n))),
         1 => (0..3_u8).prop_map(|n| Edit::RemoveLayer(coder(n).id)),
         1 => (0..6_u8, naughty()).prop_map(|(n, text)| {
-            Edit::SetDraft { place: annotation_id(n).0, text }
+            Edit::SetDraft { place: annotation_id(n).0, text, upon: None }
         }),
     ]
 }

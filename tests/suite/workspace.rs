@@ -205,14 +205,21 @@ fn a_theme_deleted_and_made_again_is_here_again() {
 fn a_note_half_written_goes_with_its_annotation_and_comes_back_with_it() {
     let mut workspace = after(Workspace::default(), vec![mark(1, 0)], 1);
     let place = annotation_id(1).0;
-    let draft = Edit::SetDraft { place: place.clone(), text: "half".to_owned() };
+    let draft = Edit::SetDraft {
+        place: place.clone(),
+        text: "half".to_owned(),
+        upon: Some("of".to_owned()),
+    };
     let mut history = History::default();
     history.push(workspace.apply(draft, &at(2)).unwrap());
     assert_eq!(history.undo_words(), None);
     history.push(workspace.apply(Edit::DeleteAnnotations(vec![annotation_id(1)]), &at(3)).unwrap());
     assert!(workspace.drafts.is_empty());
     history.undo(&mut workspace).unwrap();
-    assert_eq!(workspace.drafts[&place], Draft { place: place.clone(), text: "half".to_owned() });
+    assert_eq!(
+        workspace.drafts[&place],
+        Draft { place: place.clone(), text: "half".to_owned(), upon: Some("of".to_owned()) }
+    );
 }
 
 #[test]

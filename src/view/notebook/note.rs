@@ -6,8 +6,9 @@ use web_sys::KeyboardEvent;
 
 use super::ACTIVE_CARD;
 use super::blank::{discard, discard_when_left, is_blank};
-use crate::annotation::AnnotationId;
+use crate::annotation::{AnnotationId, both_notes};
 use crate::browser::{clock, page};
+use crate::view::notice::Notice;
 use crate::view::reader::focus_annotation;
 use crate::view::session::Session;
 use crate::workspace::Edit;
@@ -26,12 +27,17 @@ pub(super) fn NoteField(
     /// The note as it is saved.
     saved: Signal<String>,
 ) -> impl IntoView {
-    let draft = session.with_untracked(|work| work.drafts.get(&id.0).map(|it| it.text.clone()));
-    let is_from_before =
-        draft.as_ref().is_some_and(|draft| is_other(draft, &saved.get_untracked()));
+    let (text, upon) = session.with_untracked(|work| {
+        let draft = work.drafts.get(&id.0);
+        let text = draft.map_or_else(|| saved.get_untracked(), |draft| draft.text.clone());
+        let upon = draft.and_then(|draft| draft.upon.clone());
+        (text, upon.unwrap_or_else(|| saved.get_untracked()))
+    });
+    let is_from_before = is_other(&text, &saved.get_untracked());
     let writing = Writing {
         session,
-        text: RwSignal::new(draft.unwrap_or_else(|| saved.get_untracked())),
+        text: RwSignal::new(text),
+        upon: RwSignal::new(upon),
         saved,
         id: StoredValue::new(id),
     };
@@ -58,10 +64,15 @@ pub(super) fn NoteField(
         }
         _ => {}
     };
-    let says = move || match (is_unsaved.get(), is_from_before) {
-        (false, _) => "",
-        (true, true) => "From before, not saved yet. Ctrl+Enter saves.",
-        (true, false) => "Not saved yet. Ctrl+Enter saves.",
+    let is_apart =
+        Memo::new(move |_| saved.with(|saved| writing.upon.with(|upon| is_other(upon, saved))));
+    let says = move || match (is_unsaved.get(), is_apart.get(), is_from_before) {
+        (false, _, _) => "",
+        (true, true, _) => {
+            "The note was changed elsewhere meanwhile. Ctrl+Enter saves yours below it."
+        }
+        (true, false, true) => "From before, not saved yet. Ctrl+Enter saves.",
+        (true, false, false) => "Not saved yet. Ctrl+Enter saves.",
     };
     view! {
         <div class="note-field">
@@ -95,6 +106,8 @@ pub(super) fn NoteField(
 struct Writing {
     session: Session,
     text: RwSignal<String>,
+    /// The note upon which they were begun.
+    upon: RwSignal<String>,
     saved: Signal<String>,
     id: StoredValue<AnnotationId>,
 }
@@ -110,15 +123,33 @@ impl Writing {
 
     /// Keeps the words as a draft, if they are not saved.
     fn keep(self) {
-        let Some((id, text, true)) = self.written() else { return };
-        keep_draft(self.session, id, text);
+        let (Some((id, text, true)), Some(upon)) = (self.written(), self.upon.try_get_untracked())
+        else {
+            return;
+        };
+        keep_draft(self.session, id, text, Some(upon));
     }
 
-    /// Makes the words the note.
+    /// Makes the words the note. Where that was changed elsewhere meanwhile it becomes both.
     fn save(self) {
         let Some((id, text, is_unsaved)) = self.written() else { return };
-        if !is_unsaved || self.session.apply(Edit::SetNote(id.clone(), text)) {
-            keep_draft(self.session, id, String::new());
+        if !is_unsaved {
+            keep_draft(self.session, id, String::new(), None);
+            return;
+        }
+        let saved = self.saved.get_untracked();
+        let both = both_notes(&saved, &self.upon.get_untracked(), &text);
+        if self.session.apply(Edit::SetNote(id.clone(), both.clone())) {
+            if is_other(&both, &text) {
+                self.text.set(both.clone());
+            }
+            if is_other(&both, &text) && !text.trim().is_empty() {
+                self.session.tell(Notice::done(
+                    "The note was changed elsewhere while you wrote: what you wrote stands below that.",
+                ));
+            }
+            self.upon.set(both);
+            keep_draft(self.session, id, String::new(), None);
         }
     }
 
@@ -150,6 +181,9 @@ impl Writing {
             if before.is_some_and(|before| self.text.with_untracked(|it| !is_other(it, &before))) {
                 self.text.set(saved.clone());
             }
+            if self.text.with_untracked(|it| !is_other(it, &saved)) {
+                self.upon.set(saved.clone());
+            }
             saved
         });
     }
@@ -158,11 +192,12 @@ impl Writing {
     fn keep_when_closed(self) {
         on_cleanup(move || {
             let Some((id, text, is_unsaved)) = self.written() else { return };
+            let upon = self.upon.try_get_untracked();
             // Not in the middle of taking the card away.
             clock::after(0, move || {
                 let is_here = self.session.with_untracked(|it| it.annotations.contains_key(&id));
                 if is_here && is_unsaved {
-                    keep_draft(self.session, id.clone(), text.clone());
+                    keep_draft(self.session, id.clone(), text.clone(), upon.clone());
                 }
                 discard_when_left(self.session, id);
             });
@@ -171,10 +206,10 @@ impl Writing {
 }
 
 /// Keeps a draft, or forgets it where it is empty; nothing happens where that changes nothing.
-fn keep_draft(session: Session, id: AnnotationId, text: String) {
+fn keep_draft(session: Session, id: AnnotationId, text: String, upon: Option<String>) {
     let before = session.with_untracked(|work| work.drafts.get(&id.0).map(|it| it.text.clone()));
     if before.unwrap_or_default() != text {
-        session.apply(Edit::SetDraft { place: id.0, text });
+        session.apply(Edit::SetDraft { place: id.0, text, upon });
     }
 }
 

@@ -127,7 +127,7 @@ impl Writing {
 fn keep(session: Session, id: &ThemeId, text: String) {
     let before = session.with_untracked(|work| work.drafts.get(&id.0).map(|it| it.text.clone()));
     if before.unwrap_or_default() != text {
-        session.apply(Edit::SetDraft { place: id.0.clone(), text });
+        session.apply(Edit::SetDraft { place: id.0.clone(), text, upon: None });
     }
 }
 

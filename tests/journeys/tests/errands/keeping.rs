@@ -43,6 +43,43 @@ fn two_tabs_that_mark_fifty_each_keep_a_hundred() -> Outcome {
 }
 
 #[test]
+fn what_two_tabs_write_in_one_note_is_kept_from_both() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        mark_sentences(reader, 1, "a").await?;
+        reader.see_count("mark", 1).await?;
+        let first = reader.tab().await?;
+        let second = reader.another_tab().await?;
+        reader.open(BRIEF).await?;
+        // Who leaves a field by Escape has not saved it.
+        for (tab, words, key) in
+            [(&first, "Who says so?", "Escape"), (&second, "Compare ¶9.", "Control+Enter")]
+        {
+            reader.turn_to(tab).await?;
+            reader.click(".card .card-open").await?;
+            reader.click("#note-field").await?;
+            reader.press("Control+a").await?;
+            reader.type_text(words).await?;
+            reader.press(key).await?;
+        }
+        reader.turn_to(&first).await?;
+        reader.click(".card .card-open").await?;
+        reader.click("#note-field").await?;
+        reader.see_words("#note-state", "was changed elsewhere meanwhile").await?;
+        reader.press("Control+Enter").await?;
+        reader.see_words(".notices", "stands below that").await?;
+        let both = "return document.querySelector('#note-field')?.value === arguments[0];";
+        let note = "Compare ¶9.\n\nWho says so?";
+        for tab in [&first, &second] {
+            reader.turn_to(tab).await?;
+            reader.until("the field holds both", both, &[json!(note)]).await?;
+        }
+        assert_eq!(annotations(reader).await?.len(), 1);
+        Ok(())
+    })
+}
+
+#[test]
 fn a_full_store_is_said_and_loses_nothing() -> Outcome {
     journey(Screen::Wide, async |reader| {
         open_with_codebook(reader).await?;
