@@ -12,6 +12,18 @@ function say(sentence) {
   status.textContent = sentence;
 }
 
+/** The text of a file of the site. */
+async function text(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.text();
+}
+
+/** What names a brief: the name of its file without the ending. */
+function slug(address) {
+  return address.split("/").pop().replace(/\.md$/, "");
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     say(
@@ -22,9 +34,14 @@ async function start() {
     return;
   }
   const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+  const links = [...document.querySelectorAll("link[data-brief]")];
   try {
-    const { default: init } = await import(js);
+    const sources = Promise.all(links.map(({ href }) => text(href)));
+    // Whatever fails first is told; the other one is not to fail unheard.
+    sources.catch(() => {});
+    const { default: init, start: mount } = await import(js);
     await init({ module_or_path: wasm });
+    mount(links.map(({ href }) => slug(href)), await sources);
   } catch (error) {
     console.error(error);
     say(

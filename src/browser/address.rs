@@ -8,7 +8,7 @@ use crate::route::{self, Asked, Carried, Route};
 /// The route that the address names now.
 #[must_use]
 pub fn route() -> Route {
-    Route::parse(&window().location().hash().unwrap_or_default())
+    Route::parse(&hash())
 }
 
 /// Goes to a route, as following a link does: the back button returns.
@@ -17,16 +17,16 @@ pub fn go(route: &Route) {
     let _ = window().location().set_hash(&route.to_string());
 }
 
-/// What the address asks for beside the place, of a brief given by its IRI.
+/// The hash of the address, with its sign.
 #[must_use]
-pub fn asked(brief: &str) -> Asked {
-    Asked::parse(&window().location().hash().unwrap_or_default(), brief)
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
 }
 
 /// The words that the address asks to be searched for.
 #[must_use]
 pub fn sought() -> Option<String> {
-    Some(asked("").words).filter(|words| !words.is_empty())
+    Some(Asked::parse(&hash(), "").words).filter(|words| !words.is_empty())
 }
 
 /// The address of the page itself, without where in it the reader is.
@@ -39,7 +39,7 @@ pub fn page() -> String {
 /// What the address brings to the brief that it names.
 #[must_use]
 pub fn carried() -> Option<Carried> {
-    route::carried(&window().location().hash().unwrap_or_default())
+    route::carried(&hash())
 }
 
 /// What an entry of the browser's history bears once the app has said in its address what is shown:

@@ -16,8 +16,10 @@ use super::session::{Panel, Reading, Session};
 use crate::browser::{address, page};
 use crate::route::Route;
 
-/// Puts the app into the page.
-pub fn mount() {
+/// Puts the app into the page, given the briefs that the site publishes: the name of each, and its
+/// source.
+pub fn mount(published: impl Iterator<Item = (String, String)>) {
+    library::publish(published);
     leptos::mount::mount_to_body(App);
 }
 

@@ -18,8 +18,10 @@ use web_sys::{ClipboardEvent, KeyboardEvent, MouseEvent};
 
 use super::dialog::Dialog;
 use super::notice::Notice;
+use super::reader::{Painting, Paper};
 use super::search;
-use super::session::{Panel, Reading, Session};
+use super::session::{Come, Panel, Reading, Session};
+use crate::annotation::AnnotationId;
 use crate::browser::{clock, sheet};
 use crate::exchange::published::Collection;
 use crate::route::Carried;
@@ -61,6 +63,10 @@ pub(crate) enum Marking {
     KeyInText(KeyboardEvent),
     /// Nothing to see: what a click in the text asks for.
     Click(MouseEvent),
+    /// Nothing to see: draws highlights on the text, or takes them away.
+    Paint(Paper, Painting),
+    /// Nothing to see: outlines the words of the annotation that the reader looks at.
+    Active(Option<AnnotationId>),
     /// Nothing to see: copies from the text.
     Copy(ClipboardEvent),
     /// Nothing to see: takes in the files that the reader picked.
@@ -73,16 +79,14 @@ pub(crate) enum Marking {
     Read,
     /// Nothing to see: lays the annotations over the brief on screen.
     Lay,
-    /// Nothing to see: shows of them what is to be shown now.
-    Look,
+    /// Nothing to see: shows of them what an address asks for.
+    Asked(Come),
     /// Nothing to see: reads the words of a brief for their sense.
     Sense(Arc<Reading>),
     /// Nothing to see: takes in what other tabs wrote.
     OtherTabs,
     /// Nothing to see: writes what waits to be kept.
     WriteAll,
-    /// Nothing to see: says in the address what is searched for.
-    Address(String),
 }
 
 /// What few readers open at first.
@@ -117,11 +121,12 @@ impl Later {
                 it,
                 Marking::Read
                     | Marking::Lay
-                    | Marking::Look
+                    | Marking::Asked(_)
+                    | Marking::Paint(..)
+                    | Marking::Active(_)
                     | Marking::Sense(_)
                     | Marking::OtherTabs
                     | Marking::WriteAll
-                    | Marking::Address(_)
             ),
             Later::Rest(_) => false,
         }

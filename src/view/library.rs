@@ -13,7 +13,7 @@ pub(crate) use page::Library;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::session::{Reading, Session, brief_iri};
 use crate::brief::{self, Brief, Finding, Meta};
@@ -21,17 +21,30 @@ use crate::workspace::OpenedBrief;
 
 /// A brief that the site publishes.
 pub(crate) struct Published {
-    /// What names it in addresses, for good: links and annotations depend on it.
-    pub(crate) slug: &'static str,
-    /// Its source, as it lies in `briefs/`.
-    source: &'static str,
+    /// What names it in addresses, for good: links and annotations depend on it. The name of its file
+    /// in `briefs/`, without the ending.
+    pub(crate) slug: String,
+    /// Its source, as it lies there.
+    source: String,
 }
 
-/// The briefs that the site publishes, in the order in which the library lists them.
-pub(crate) const PUBLISHED: &[Published] = &[Published {
-    slug: "khrushchev-purge-1957",
-    source: include_str!("../../briefs/khrushchev-purge-1957.md"),
-}];
+static PUBLISHED: OnceLock<Vec<Published>> = OnceLock::new();
+
+/// Says which briefs the site publishes, before the page is there: the name of each, and its source.
+pub(super) fn publish(briefs: impl Iterator<Item = (String, String)>) {
+    let briefs = briefs.map(|(slug, source)| Published { slug, source }).collect();
+    PUBLISHED.set(briefs).unwrap_or_else(|_| unreachable!("the page is mounted once"));
+}
+
+/// The briefs that the site publishes, in the order in which index.html names them.
+pub(crate) fn published() -> &'static [Published] {
+    PUBLISHED.get().map_or(&[], Vec::as_slice)
+}
+
+/// The brief that the site publishes under a slug.
+fn published_as(slug: &str) -> Option<&'static Published> {
+    published().iter().find(|published| published.slug == slug)
+}
 
 /// Up to how many bytes a brief is read at once: in no more time than nobody notices.
 const AT_ONCE: usize = 100_000;
@@ -56,7 +69,7 @@ pub(crate) enum Opened {
 /// long one is read in slices; whoever asks from inside a memo is asked again when it has been.
 pub(crate) fn open(session: Session, slug: &str) -> Opened {
     // One that was removed to make room is not on the shelf either.
-    let is_here = PUBLISHED.iter().any(|published| published.slug == slug)
+    let is_here = published_as(slug).is_some()
         || session.with_untracked(|workspace| workspace.briefs.contains_key(&brief_iri(slug)));
     if !is_here {
         return Opened::Missing;
@@ -65,8 +78,8 @@ pub(crate) fn open(session: Session, slug: &str) -> Opened {
         return Opened::Here(reading);
     }
     let iri = brief_iri(slug);
-    if let Some(published) = PUBLISHED.iter().find(|published| published.slug == slug) {
-        return Opened::Here(shelve(slug, brief::parse(published.source, slug)));
+    if let Some(published) = published_as(slug) {
+        return Opened::Here(shelve(slug, brief::parse(&published.source, slug)));
     }
     let opened = session.with_untracked(|workspace| {
         workspace.briefs.get(&iri).map(|opened| (opened.source.clone(), opened.name.clone()))
@@ -95,8 +108,8 @@ pub(crate) fn shelve(slug: &str, (brief, findings): (Brief, Vec<Finding>)) -> Ar
 /// The source of a brief, as it can be read again elsewhere; `None` where it is not here.
 pub(crate) fn source(session: Session, slug: &str) -> Option<OpenedBrief> {
     let iri = brief_iri(slug);
-    if let Some(published) = PUBLISHED.iter().find(|published| published.slug == slug) {
-        let (name, source) = (slug.to_owned(), published.source.to_owned());
+    if let Some(published) = published_as(slug) {
+        let (name, source) = (slug.to_owned(), published.source.clone());
         return Some(OpenedBrief { id: iri, name, source });
     }
     session.with_untracked(|workspace| workspace.briefs.get(&iri).cloned())
@@ -104,11 +117,11 @@ pub(crate) fn source(session: Session, slug: &str) -> Option<OpenedBrief> {
 
 /// The published brief with the same reading text, if there is one.
 pub(crate) fn published_twin(session: Session, brief: &Brief) -> Option<Arc<Reading>> {
-    let mut published = PUBLISHED.iter().filter_map(|it| match open(session, it.slug) {
+    let mut readings = published().iter().filter_map(|it| match open(session, &it.slug) {
         Opened::Here(reading) => Some(reading),
         Opened::BeingRead(_) | Opened::Missing => None,
     });
-    published.find(|reading| reading.brief.text.digest() == brief.text.digest())
+    readings.find(|reading| reading.brief.text.digest() == brief.text.digest())
 }
 
 /// What can be said of a brief without reading all of it.
@@ -126,7 +139,7 @@ pub(crate) fn glance(session: Session, slug: &str) -> Option<Glance> {
     if let Some(reading) = on_shelf(slug) {
         return Some(whole(&reading.brief));
     }
-    if PUBLISHED.iter().any(|published| published.slug == slug) {
+    if published_as(slug).is_some() {
         let Opened::Here(reading) = open(session, slug) else { return None };
         return Some(whole(&reading.brief));
     }

@@ -27,8 +27,10 @@ pub(crate) use bar::{
 pub(crate) use boundaries::leave as leave_boundaries;
 pub(crate) use contents::Contents;
 pub(crate) use cursor::{Step, Unit, extend, move_cursor, put as put_cursor};
-pub(crate) use jump::{focus_annotation, glance_at, glance_at_place, resolve, step_annotation};
-pub(crate) use paper::Paper;
+pub(crate) use jump::{
+    focus_annotation, glance_at, glance_at_place, resolve, show_active, step_annotation,
+};
+pub(crate) use paper::{Painting, Paper};
 pub(crate) use pointing::{clicked, copied, copy_with_citation, mark_with, pressed, selected_now};
 pub(crate) use preview::FirstPages;
 pub(crate) use released::{CodeDialog, Findings, RedactionDialog};
@@ -113,8 +115,8 @@ fn redraw_touched(session: Session, reading: &Arc<Reading>) {
     let reading = Arc::clone(reading);
     Effect::new(move |_| {
         let touched = reading.take_touched();
-        if let Some(paper) = session.paper() {
-            paper.redraw(&touched);
+        if let Some(paper) = session.paper().filter(|_| !touched.is_empty()) {
+            paper.have_painted(Painting::Blocks(touched));
         }
     });
 }

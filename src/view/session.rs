@@ -18,6 +18,7 @@ mod starting;
 pub(crate) use following::Part;
 pub(crate) use keeping::Keeping;
 pub(crate) use reading::{Reading, iri as brief_iri, slug as brief_slug};
+pub(crate) use seeing::Come;
 
 use std::collections::VecDeque;
 use std::sync::Arc;

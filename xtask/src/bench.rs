@@ -15,7 +15,7 @@ mod table;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{Failure, run};
+use crate::command::{Failure, bytes, run};
 use crate::cut::{self, Cutter};
 use crate::plan::Plan;
 use crate::project::Project;
@@ -73,9 +73,7 @@ pub(crate) fn add_quick_steps<'a>(
 /// When a file of it names the door, or cannot be read.
 pub(crate) fn refuse_in(site: &Path) -> Result<(), Failure> {
     for path in dist::files_of(site)? {
-        let bytes = std::fs::read(&path)
-            .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
-        if bytes.windows(DOOR.len()).any(|window| window == DOOR) {
+        if bytes(&path)?.windows(DOOR.len()).any(|window| window == DOOR) {
             return Err(Failure::new(format!(
                 "{} can be driven by a benchmark: build it without the feature `bench`",
                 path.display()

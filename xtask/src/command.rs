@@ -59,6 +59,12 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
         .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))
 }
 
+/// As [`read`], of any file.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path)
+        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))
+}
+
 /// Writes a file; the failure names it.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, content)

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{Failure, read, run, write};
+use crate::command::{Failure, bytes, read, run, write};
 use crate::dist::{files_of, has_extension};
 use crate::names;
 use crate::project::Project;
@@ -79,11 +79,6 @@ impl Cutter {
         }
         write(&site.join(script), loader.as_bytes())
     }
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path)
-        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))
 }
 
 /// The name of the page's module in the site, without its ending.

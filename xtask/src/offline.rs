@@ -7,7 +7,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use crate::command::{Failure, read, write};
+use crate::command::{Failure, bytes, read, write};
 use crate::dist::files_of;
 
 const WORKER: &str = include_str!("../../site/offline-worker.js");
@@ -31,9 +31,7 @@ pub(crate) fn add(site: &Path) -> Result<(), Failure> {
         if name == "sw.js" {
             continue;
         }
-        let bytes = std::fs::read(&path)
-            .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
-        (&name, bytes).hash(&mut contents);
+        (&name, bytes(&path)?).hash(&mut contents);
         files.push(name);
     }
     // The worker's own rules are part of what a cache was filled by.

@@ -8,7 +8,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::command::Failure;
+use crate::command::{Failure, bytes};
 use crate::dist::{files_of, has_extension};
 use crate::{cut, sheet};
 
@@ -27,7 +27,8 @@ struct Size {
 const WORKER: [&str; 3] = ["exchange.js", "exchange-worker.js", "exchange-worker_bg.wasm"];
 
 /// Prints the sizes of wasm, JavaScript, CSS and HTML, and whether their sum is within the budget; below
-/// it what is fetched once the page is painted, so that words can be marked, and what is fetched later.
+/// it the texts that are published, what is fetched once the page is painted, so that words can be marked,
+/// and what is fetched later.
 ///
 /// # Errors
 ///
@@ -38,20 +39,18 @@ pub(crate) fn report(site: &Path) -> Result<(), Failure> {
     for kind in ["wasm", "js", "css", "html"] {
         let mut size = Size::default();
         for path in files_of(site)?.iter().filter(|path| has_extension(path, kind)) {
-            let bytes = std::fs::read(path).map_err(|error| {
-                Failure::new(format!("{} cannot be read: {error}", path.display()))
-            })?;
             let counted = match when(path) {
                 When::AtFirst => &mut size,
                 When::ToMark => &mut marking,
                 When::Later => &mut later,
             };
-            *counted = counted.plus(measure(&bytes));
+            *counted = counted.plus(measure(&bytes(path)?));
         }
         print_row(kind, size);
         total = total.plus(size);
     }
     print_row("in all", total);
+    print_row("briefs", texts(site)?);
     print_row("to mark", marking);
     print_row("later", later);
     let share = |bytes: usize| 100.0 * bytes as f64 / BUDGET as f64;
@@ -66,6 +65,12 @@ pub(crate) fn report(site: &Path) -> Result<(), Failure> {
         println!("{over} bytes over the budget");
     }
     Ok(())
+}
+
+/// The briefs of a site: they are fetched at first too, and are no part of the product.
+fn texts(site: &Path) -> Result<Size, Failure> {
+    let files = files_of(&site.join("briefs"))?;
+    files.iter().try_fold(Size::default(), |size, path| Ok(size.plus(measure(&bytes(path)?))))
 }
 
 /// When a page fetches a file.

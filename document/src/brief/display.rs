@@ -98,7 +98,7 @@ pub(super) fn enclosure_name(line: &str) -> Option<String> {
     let word = words.next().filter(|word| WORDS.contains(&word.trim_end_matches(':')))?;
     let sign = words.next().unwrap_or_default().trim_matches(['(', ')', ':', '.', '"']);
     let is_sign = sign.len() <= 4 && sign.chars().all(|sign| sign.is_ascii_alphanumeric());
-    let name = word.trim_end_matches(':').to_lowercase();
+    let name = word.trim_end_matches(':').to_ascii_lowercase();
     (is_sign && words.next().is_none())
         .then(|| if sign.is_empty() { name.clone() } else { format!("{name} {sign}") })
 }
@@ -108,6 +108,6 @@ pub(super) fn is_notes_heading(line: &str) -> bool {
     if line.chars().filter(|sign| sign.is_alphabetic()).nth("footnotes".len()).is_some() {
         return false;
     }
-    let bare = marking::without_markup(line).to_lowercase();
+    let bare = marking::without_markup(line).to_ascii_lowercase();
     matches!(bare.trim_end_matches(':'), "notes" | "footnotes" | "endnotes")
 }

@@ -172,7 +172,7 @@ fn page_number(text: &str) -> Option<String> {
         let inner = inner.trim();
         return is_number(inner).then(|| inner.to_owned());
     }
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let rest = ["page ", "p. "].iter().find_map(|word| lower.strip_prefix(word))?;
     let number = rest.split_once(" of ").filter(|(_, total)| is_digits(total.trim()));
     let number = number.map_or(rest, |(number, _)| number).trim();

@@ -226,7 +226,7 @@ fn bracket_end(text: &str, start: usize) -> Option<usize> {
     if !inside[length..].starts_with(']') {
         return None;
     }
-    let words = inside[..length].to_lowercase();
+    let words = inside[..length].to_ascii_lowercase();
     let is_solid = !words.trim().is_empty() && words.chars().all(|mark| "█▇■ x_-.".contains(mark));
     let says = SAYING.iter().any(|saying| words.contains(saying)) || (is_solid && length >= 3);
     says.then_some(start + 1 + length + 1)
@@ -251,7 +251,7 @@ fn contents(printed: &str, behind: &str) -> (Option<String>, Option<String>) {
     let behind = behind.split(char::is_whitespace).next().unwrap_or_default();
     let behind = behind.trim_end_matches(['.', ',', ';', ':']);
     let code = words().chain([behind]).find(|word| is_code(word)).map(str::to_owned);
-    let lower = inside.to_lowercase();
+    let lower = inside.to_ascii_lowercase();
     let has_extent = MEASURES.iter().any(|measure| lower.contains(measure));
     let extent = match &code {
         Some(code) => inside.replace(code.as_str(), ""),
@@ -272,7 +272,7 @@ fn unbracketed(text: &str, floor: usize, phrase_start: usize, end: usize) -> Opt
     let number = head.rsplit(char::is_whitespace).next().unwrap_or_default();
     const NUMBERS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "several", "half"];
     if number.starts_with(|mark: char| mark.is_ascii_digit() || "½¼¾".contains(mark))
-        || NUMBERS.contains(&number.to_lowercase().as_str())
+        || NUMBERS.contains(&number.to_ascii_lowercase().as_str())
     {
         start = head.len() - number.len();
         let less = before[..start].trim_end();

@@ -56,17 +56,18 @@ fn marking(session: Session, marking: Marking) -> AnyView {
         Marking::Key(event) => keys::pressed_in_page(session, &event),
         Marking::KeyInText(event) => reader::pressed(session, &event),
         Marking::Click(event) => reader::clicked(session, &event),
+        Marking::Paint(paper, painting) => paper.paint(painting),
+        Marking::Active(active) => reader::show_active(session, active.as_ref()),
         Marking::Copy(event) => reader::copied(session, &event),
         Marking::Files(files) => exchange::receive(session, files),
         Marking::Undo => session.undo(),
         Marking::ToConfirm => confirm::open(session, None),
         Marking::Read => session.read_stored(),
         Marking::Lay => session.lay_over(),
-        Marking::Look => session.look_again(),
+        Marking::Asked(come) => session.show_asked(&come),
         Marking::Sense(reading) => reader::read_sense(session, reading),
         Marking::OtherTabs => session.take_over(),
         Marking::WriteAll => session.write_all(),
-        Marking::Address(words) => session.seek_in_address(&words),
     }
     ().into_any()
 }

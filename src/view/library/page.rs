@@ -6,7 +6,7 @@ use crate::annotation::Annotation;
 use crate::browser::file;
 use crate::route::{Place, Route};
 use crate::view::later::{self, Marking};
-use crate::view::library::{self, Glance, PUBLISHED};
+use crate::view::library::{self, Glance};
 use crate::view::session::{Part, Session, brief_iri, brief_slug};
 use crate::workspace::Workspace;
 
@@ -18,7 +18,7 @@ pub(crate) fn Library(
     /// What the address asked for and is not here.
     missing: Option<String>,
 ) -> impl IntoView {
-    let published: Vec<_> = PUBLISHED.iter().map(|published| published.slug.to_owned()).collect();
+    let published: Vec<_> = library::published().iter().map(|it| it.slug.clone()).collect();
     // By id alone: a brief is a large text, and the list is drawn again only when one comes or goes.
     let opened = Memo::new(move |_| {
         session.with_part(Part::Briefs, |workspace| {

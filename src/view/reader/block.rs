@@ -9,21 +9,12 @@ use web_sys::Element;
 
 use super::super::session::{Reading, Session};
 use super::inline::{Piece, Run, is_plain, pieces};
-use super::mark::Look;
 use super::pattern::Patterns;
-use crate::annotation::{AnnotationId, Segment};
+use crate::annotation::AnnotationId;
 use crate::brief::{Kind, Node, Section};
 use crate::browser::element::{clear, put, put_before, put_text, set, set_number, write};
 use crate::route::{Place, Route};
 use crate::text::Span;
-
-/// A part of a block as the page shows it: of two that are the same, one element will do.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    piece: Piece,
-    /// How it is painted, where annotations cover it.
-    look: Option<Look>,
-}
 
 /// Writes the blocks of a brief as elements of the page.
 pub(super) struct Writer {
@@ -47,32 +38,23 @@ impl Writer {
         Writer { session, reading, patterns: Patterns::make(), active, codes }
     }
 
-    /// A section with all its blocks. `segments` gives what is painted in each.
-    pub(super) fn section(
-        &self,
-        section: &Section,
-        segments: &impl Fn(usize) -> Vec<Segment<AnnotationId>>,
-    ) -> Element {
+    /// A section with all its blocks; no words of it are marked.
+    pub(super) fn section(&self, section: &Section) -> Element {
         let element = self.patterns.section();
-        self.nodes(&section.nodes, &element, segments);
+        self.nodes(&section.nodes, &element);
         element
     }
 
-    fn nodes(
-        &self,
-        nodes: &[Node],
-        parent: &Element,
-        segments: &impl Fn(usize) -> Vec<Segment<AnnotationId>>,
-    ) {
+    fn nodes(&self, nodes: &[Node], parent: &Element) {
         for node in nodes {
             match node {
-                Node::Block(index) => self.block(*index, parent, &segments(*index)),
+                Node::Block(index) => self.block(*index, parent),
                 Node::List(items) => {
                     let list = self.patterns.list();
                     for item in items {
                         let entry = self.patterns.entry();
-                        self.block(item.block, &entry, &segments(item.block));
-                        self.nodes(&item.under, &entry, segments);
+                        self.block(item.block, &entry);
+                        self.nodes(&item.under, &entry);
                         put(&list, &entry);
                     }
                     put(parent, &list);
@@ -82,7 +64,7 @@ impl Writer {
     }
 
     /// A block, with the pages that begin before it and the codes that are stamped after it.
-    fn block(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
+    fn block(&self, index: usize, parent: &Element) {
         self.breaks_before(index, parent);
         let block = &self.reading.brief.blocks[index];
         let blank = self.patterns.block(block.kind);
@@ -95,55 +77,28 @@ impl Writer {
             write(&link, label);
             put_before(&blank.words, &link);
         }
-        if segments.is_empty()
-            && is_plain(&self.reading.brief, block, &self.reading.links_in(index))
-        {
+        let links = self.reading.links_in(index);
+        if is_plain(&self.reading.brief, block, &links) {
             self.fill(&blank.run(), block.span);
         } else {
             clear(&blank.words);
-            self.words(index, &blank.words, segments);
+            for piece in pieces(&self.reading.brief, block, &links, &[]) {
+                put(&blank.words, &self.piece(index, &piece));
+            }
         }
         if matches!(block.kind, Kind::Footnote) {
             self.back_to_reference(index, &blank.inside);
-        }
-        if !segments.is_empty() {
-            self.draw_stripes(&blank.inside, None, &self.stripes(index, segments));
         }
         put(parent, &blank.block);
         self.stamps_after(Some(index), parent);
     }
 
-    /// Writes the words of a block into an element that holds nothing.
-    fn words(&self, index: usize, parent: &Element, segments: &[Segment<AnnotationId>]) {
-        for part in self.parts(index, segments) {
-            put(parent, &self.part(index, &part));
-        }
-    }
-
-    /// The words of a block as the page is to show them, an element for each part.
-    pub(super) fn parts(&self, index: usize, segments: &[Segment<AnnotationId>]) -> Vec<Part> {
-        let brief = &self.reading.brief;
-        let links = self.reading.links_in(index);
-        let pieces = pieces(brief, &brief.blocks[index], &links, segments).into_iter();
-        let parts = pieces.map(|piece| Part {
-            look: match &piece {
-                Piece::Run(run) if !run.annotations.is_empty() => Some(self.look(run)),
-                Piece::Run(_) | Piece::Turn(_) | Piece::Reference(_) => None,
-            },
-            piece,
-        });
-        parts.collect()
-    }
-
-    /// Writes a part of a block.
-    pub(super) fn part(&self, index: usize, part: &Part) -> Element {
-        match &part.piece {
+    /// Writes a piece of a block, unpainted.
+    pub(super) fn piece(&self, index: usize, piece: &Piece) -> Element {
+        match piece {
             Piece::Turn(number) => self.turn(*number),
             Piece::Reference(nth) => self.reference(index, *nth),
-            Piece::Run(run) => match &part.look {
-                Some(look) => self.painted(run, look),
-                None => self.styled(run),
-            },
+            Piece::Run(run) => self.styled(run),
         }
     }
 

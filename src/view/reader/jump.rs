@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::super::later::{self, Marking};
 use super::super::session::{Reading, Session};
 use super::furniture::block_of_page;
 use crate::annotation::{Anchor, AnnotationId};
@@ -24,13 +25,15 @@ pub(super) fn follow_route(session: Session) {
 
 /// Outlines the words of the annotation that the reader is looking at, and keeps it in sight.
 pub(super) fn follow_active(session: Session) {
-    Effect::new(move |_| {
-        let active = session.active.get();
-        session.hold(active.as_ref());
-        if let Some(paper) = session.paper() {
-            paper.activate(active.as_ref());
-        }
-    });
+    Effect::new(move |_| later::carry_out(session, Marking::Active(session.active.get())));
+}
+
+/// As [`follow_active`], for the one that the reader is looking at now.
+pub(crate) fn show_active(session: Session, active: Option<&AnnotationId>) {
+    session.hold(active);
+    if let Some(paper) = session.paper() {
+        paper.activate(active);
+    }
 }
 
 fn show(session: Session, place: &Place) {

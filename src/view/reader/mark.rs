@@ -5,8 +5,8 @@ use web_sys::Element;
 use super::super::codebook::letter;
 use super::super::session::paint_name;
 use super::block::Writer;
-use super::inline::Run;
-use crate::annotation::AnnotationId;
+use super::inline::{Piece, Run, pieces};
+use crate::annotation::{AnnotationId, Segment};
 use crate::browser::element::{put, set};
 use crate::browser::paint;
 use crate::codebook::ThemeId;
@@ -17,13 +17,21 @@ const N_STROKES: usize = 2;
 /// How many themes are told by their letters alone; more are counted too.
 const N_LETTERS: usize = 3;
 
+/// A part of a block as the page shows it: of two that are the same, one element will do.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    piece: Piece,
+    /// How it is painted, where annotations cover it.
+    look: Option<Look>,
+}
+
 /// How a run is painted: up to two tints with their lines, the letters of the themes that end there, and a
 /// count where more than three lie on one another.
 ///
 /// The colours and lines are set by rules of each theme for a class, so that recolouring a theme does not
 /// come by here.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Look {
+struct Look {
     classes: String,
     letters: String,
     /// What those who listen hear before it.
@@ -33,8 +41,31 @@ pub(super) struct Look {
 }
 
 impl Writer {
+    /// The words of a block as the page is to show them, an element for each part.
+    pub(super) fn parts(&self, index: usize, segments: &[Segment<AnnotationId>]) -> Vec<Part> {
+        let brief = &self.reading.brief;
+        let links = self.reading.links_in(index);
+        let pieces = pieces(brief, &brief.blocks[index], &links, segments).into_iter();
+        let parts = pieces.map(|piece| Part {
+            look: match &piece {
+                Piece::Run(run) if !run.annotations.is_empty() => Some(self.look(run)),
+                Piece::Run(_) | Piece::Turn(_) | Piece::Reference(_) => None,
+            },
+            piece,
+        });
+        parts.collect()
+    }
+
+    /// Writes a part of a block.
+    pub(super) fn part(&self, index: usize, part: &Part) -> Element {
+        match (&part.piece, &part.look) {
+            (Piece::Run(run), Some(look)) => self.painted(run, look),
+            (piece, _) => self.piece(index, piece),
+        }
+    }
+
     /// How words are painted that are covered by at least one annotation.
-    pub(super) fn look(&self, run: &Run) -> Look {
+    fn look(&self, run: &Run) -> Look {
         let (strokes, letters, says) = self.session.with_untracked(|workspace| {
             let strokes = themes(workspace, &run.annotations);
             let ending = themes(workspace, &run.end);
@@ -77,7 +108,7 @@ impl Writer {
     }
 
     /// Words that annotations cover, painted.
-    pub(super) fn painted(&self, run: &Run, look: &Look) -> Element {
+    fn painted(&self, run: &Run, look: &Look) -> Element {
         let mark = self.patterns.mark();
         let ids: Vec<_> = run.annotations.iter().map(|id| id.0.as_str()).collect();
         set(&mark, "data-annotations", &ids.join(" "));

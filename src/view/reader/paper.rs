@@ -13,6 +13,9 @@ mod bench;
 mod coming;
 mod cut;
 mod hit;
+mod painting;
+
+pub(crate) use painting::Painting;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,18 +25,17 @@ use std::sync::Arc;
 
 use web_sys::{Element, HtmlElement};
 
+use super::super::later::{self, Marking};
 use super::super::library;
 use super::super::session::{Reading, Session};
-use super::block::{Part, Writer};
+use super::block::Writer;
 use super::furniture::block_of_page;
+use super::mark::Part;
 use super::stripes;
-use crate::annotation::{Anchor, AnnotationId};
 use crate::brief::Section;
 use crate::browser::clock::{self, Slice};
 use crate::browser::near::{Found, Near};
-use crate::browser::renewal::renew;
-use crate::browser::{element, page, place, selection};
-use crate::text::{CodePoint, Span};
+use crate::browser::{element, place};
 use coming::Coming;
 use cut::{Cut, cut};
 use hit::Hits;
@@ -179,50 +181,6 @@ impl Paper {
         library::tell_written(n_sheets, n_sheets);
     }
 
-    /// Draws blocks anew whose highlights look otherwise. Where they are many, those in the window: the
-    /// others near it follow a moment later.
-    pub(crate) fn redraw(&self, blocks: &BTreeSet<usize>) {
-        let near = blocks.iter().filter_map(|block| {
-            let nth = self.0.sheet_of(*block)?;
-            let sheet = &self.0.sheets[nth];
-            (sheet.is_written.get() && self.0.paints(sheet)).then_some((nth, *block))
-        });
-        let near: Vec<_> = near.collect();
-        if near.is_empty() {
-            return;
-        }
-        let now = self.0.put_off(near).into_iter();
-        let now = now.map(|(nth, block)| (&self.0.sheets[nth], block));
-        self.0.draw(&self.0.root, now);
-        self.0.writer.session.tell_drawn();
-    }
-
-    /// Writes blocks anew whose words are set otherwise, wherever they are. What lies on elements of the
-    /// text is to be told when all of them are ([`Session::tell_drawn`]).
-    pub(crate) fn rewrite(&self, blocks: &[usize]) {
-        let written = blocks.iter().filter_map(|block| {
-            let sheet = &self.0.sheets[self.0.sheet_of(*block)?];
-            sheet.is_written.get().then_some((sheet, *block))
-        });
-        self.0.draw(&self.0.root, written);
-    }
-
-    /// Outlines the words of an annotation, and those of no other.
-    pub(crate) fn activate(&self, active: Option<&AnnotationId>) {
-        let before = self.0.writer.active.replace(active.cloned());
-        for id in before.iter().chain(active) {
-            for block in self.0.blocks_of(id) {
-                let Some(element) = self.0.block(block) else { continue };
-                for mark in element::find_all(&element, "mark") {
-                    let ids = mark.get_attribute("data-annotations").unwrap_or_default();
-                    let is_active = active.is_some_and(|id| ids.split(' ').any(|it| it == id.0));
-                    // A class with a fixed name is always accepted.
-                    let _ = mark.class_list().toggle_with_force("active", is_active);
-                }
-            }
-        }
-    }
-
     /// The element of a block, with its highlights drawn and those around it.
     pub(crate) fn block(&self, block: usize) -> Option<HtmlElement> {
         let index = self.0.sheet_of(block)?;
@@ -241,32 +199,17 @@ impl Paper {
         element::find(&sheet.element, &format!("[data-page=\"{number}\"]"))
     }
 
-    /// The first words of an annotation, where they are painted.
-    pub(crate) fn mark(&self, id: &AnnotationId) -> Option<HtmlElement> {
-        let block = self.block(*self.0.blocks_of(id).first()?)?;
-        let marks = element::find_all(&block, "mark");
-        marks.into_iter().find(|mark| {
-            let ids = mark.get_attribute("data-annotations").unwrap_or_default();
-            ids.split(' ').any(|it| it == id.0)
-        })
-    }
-
-    /// The annotations whose words lie under a point of the window, shortest first, and where the run
-    /// of words begins that they have in common. In CSS pixels.
-    pub(crate) fn under(&self, x: f64, y: f64) -> Option<(CodePoint, Vec<AnnotationId>)> {
-        let sheets = self.0.sheets.iter().filter(|sheet| sheet.is_near.get());
-        let sheets = sheets.map(|sheet| &sheet.element);
-        let at = self.0.hits.borrow_mut().under(&self.0.root, sheets, x, y)?;
-        let brief = &self.0.writer.reading.brief;
-        Some((at, self.0.session.with_layer_untracked(|layer| layer.at(brief, at))))
+    /// Has something done about highlights, as soon as what draws them is here.
+    pub(crate) fn have_painted(&self, painting: Painting) {
+        self.0.have_painted(painting);
     }
 
     /// Draws all highlights, for paper; or no more than those near the window.
     pub(crate) fn print(&self, is_printing: bool) {
         self.0.is_printing.set(is_printing);
-        for (index, sheet) in self.0.sheets.iter().enumerate() {
+        for index in 0..self.0.sheets.len() {
             self.0.write(index);
-            self.0.paint(sheet);
+            self.0.have_painted(Painting::Sheet(index));
         }
     }
 }
@@ -300,7 +243,7 @@ impl Sheets {
             Found::Near(away) if away != 0.0 && sheet.is_written.get() => {
                 if !sheet.is_near.get() {
                     self.enter(sheet);
-                    self.draw_later(nth, away);
+                    self.have_painted(Painting::Coming(nth, away));
                 }
             }
             Found::Near(_) => self.come_near(nth),
@@ -315,12 +258,12 @@ impl Sheets {
             sheet.is_due.set(false);
             self.hits.borrow_mut().forget();
             let _ = sheet.element.remove_attribute(place::NEAR);
-            self.clear_later(nth);
+            self.have_painted(Painting::Gone(nth));
         }
     }
 
     /// Has a sheet near the window with all of its highlights drawn.
-    fn come_near(&self, nth: usize) {
+    fn come_near(self: &Rc<Sheets>, nth: usize) {
         let sheet = &self.sheets[nth];
         let (was_near, was_due) = (sheet.is_near.get(), sheet.is_due.replace(false));
         if !was_near {
@@ -328,8 +271,8 @@ impl Sheets {
             self.write(nth);
         }
         if !was_near || was_due {
-            self.paint(sheet);
-            self.writer.session.tell_drawn();
+            self.have_painted(Painting::Sheet(nth));
+            self.session.tell_drawn();
         }
     }
 
@@ -337,6 +280,11 @@ impl Sheets {
         sheet.is_near.set(true);
         self.hits.borrow_mut().forget();
         element::set(&sheet.element, place::NEAR, "");
+    }
+
+    /// Has something done about highlights, as soon as what draws them is here.
+    fn have_painted(self: &Rc<Sheets>, painting: Painting) {
+        later::carry_out(self.session, Marking::Paint(Paper(Rc::clone(self)), painting));
     }
 
     /// Whether the highlights of a sheet are to be in the page.
@@ -351,92 +299,15 @@ impl Sheets {
             return;
         }
         self.hits.borrow_mut().forget();
-        let paints = self.paints(sheet);
-        let segments = |block: usize| {
-            if !paints {
-                return Vec::new();
-            }
-            let segments = self.segments(block);
-            if !segments.is_empty() {
-                sheet.painted.borrow_mut().insert(block, None);
-            }
-            segments
-        };
         if nth == 0 {
             self.writer.stamps_after(None, &sheet.element);
         }
         for section in &sheet.sections {
-            element::put(&sheet.element, &self.writer.section(section, &segments));
+            element::put(&sheet.element, &self.writer.section(section));
         }
         if sheet.is_last_of_text {
             self.writer.last_foot(&sheet.element);
         }
-    }
-
-    /// Draws the highlights of a sheet that is written, or takes them away, as it is near or far.
-    fn paint(&self, sheet: &Sheet) {
-        let others: Vec<usize> = if self.paints(sheet) {
-            self.unpainted(sheet).into_iter().map(|(block, _)| block).collect()
-        } else {
-            sheet.painted.borrow().keys().copied().collect()
-        };
-        if !others.is_empty() {
-            self.draw(&sheet.element, others.into_iter().map(|block| (sheet, block)));
-        }
-    }
-
-    /// The blocks of a sheet whose highlights are not in the page as they are now, with how many segments
-    /// each has: at least one where something is to be drawn.
-    fn unpainted(&self, sheet: &Sheet) -> Vec<(usize, usize)> {
-        let (painted, stale) = (sheet.painted.borrow(), sheet.stale.borrow());
-        let count = |block: usize| {
-            let is_stale = stale.contains(&block);
-            let is_drawn = painted.contains_key(&block) && !is_stale;
-            let n_segments = if is_drawn { 0 } else { self.segments(block).len() };
-            (block, n_segments.max(usize::from(is_stale)))
-        };
-        sheet.blocks.clone().map(count).filter(|(_, n_segments)| *n_segments > 0).collect()
-    }
-
-    /// Writes the words of blocks anew, all of them inside one element: the runs that are others now. What
-    /// is selected there stays selected, and the focus stays where it was.
-    fn draw<'a>(&self, inside: &Element, blocks: impl Iterator<Item = (&'a Sheet, usize)>) {
-        let text = &self.writer.reading.brief.text;
-        // Once for all of them: to ask for the selection can have the page laid out.
-        let held = selection::hold(text, inside);
-        for (sheet, block) in blocks {
-            self.draw_block(sheet, block);
-        }
-        held(text);
-    }
-
-    fn draw_block(&self, sheet: &Sheet, block: usize) {
-        sheet.stale.borrow_mut().remove(&block);
-        let element = element::find(&sheet.element, &format!("[data-block=\"{block}\"]"));
-        let Some(words) = element.and_then(|it| element::find(&it, ".words")) else { return };
-        let segments = if self.paints(sheet) { self.segments(block) } else { Vec::new() };
-        let before = sheet.painted.borrow_mut().remove(&block).flatten();
-        let before = before.as_ref();
-        let now = Drawn {
-            words: self.writer.parts(block, &segments),
-            stripes: self.writer.stripes(block, &segments),
-        };
-        self.hits.borrow_mut().forget();
-        let focus = page::hold_focus(&words);
-        let words_before = before.map(|before| before.words.as_slice());
-        renew(&words, words_before, &now.words, |part| self.writer.part(block, part));
-        if let Some(inside) = words.parent_element() {
-            let stripes_before = before.map(|before| before.stripes.as_slice());
-            self.writer.draw_stripes(&inside, stripes_before, &now.stripes);
-        }
-        focus();
-        if !segments.is_empty() {
-            sheet.painted.borrow_mut().insert(block, Some(now));
-        }
-    }
-
-    fn segments(&self, block: usize) -> Vec<crate::annotation::Segment<AnnotationId>> {
-        self.session.with_layer_untracked(|layer| layer.segments(&self.writer.reading.brief, block))
     }
 
     /// The sheet that a block is on.
@@ -449,21 +320,6 @@ impl Sheets {
     fn block(&self, block: usize) -> Option<HtmlElement> {
         let sheet = &self.sheets[self.sheet_of(block)?];
         element::find(&sheet.element, &format!("[data-block=\"{block}\"]"))
-    }
-
-    /// The blocks that the words of an annotation stand in.
-    fn blocks_of(&self, id: &AnnotationId) -> Vec<usize> {
-        let brief = &self.writer.reading.brief;
-        let spans: Vec<Span> = self.session.with_layer_untracked(|layer| {
-            layer.anchors(id).iter().filter_map(Anchor::settled).collect()
-        });
-        spans
-            .into_iter()
-            .flat_map(|span| {
-                let first = brief.block_at(span.start).unwrap_or(0);
-                first..brief.blocks.partition_point(|block| block.span.start < span.end)
-            })
-            .collect()
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn FirstPages(
         let sheet = element::make("div", &[("class", "sheet")]);
         writer.stamps_after(None, &sheet);
         for section in &sections {
-            put(&sheet, &writer.section(section, &|_| Vec::new()));
+            put(&sheet, &writer.section(section));
         }
         put(&root, &sheet);
     });

@@ -15,27 +15,47 @@ use crate::route::{Asked, Route};
 use crate::view::later::{self, Marking};
 use crate::workspace::{Change, Edit, Filter, Key, Layer, Origin, Record, Settings, Sight, Write};
 
+/// An address that the reader came to, as it was then.
+#[derive(Clone)]
+pub(crate) struct Come {
+    /// The IRI of the brief that it names.
+    brief: Option<String>,
+    hash: String,
+    /// Whether they came from the same brief, and not back.
+    is_by_link_within: bool,
+}
+
 impl Session {
-    /// Goes where the address leads, and shows what it asks for. A link within a brief asks for
-    /// nothing: then the filter stays, and the address is made to say so. The back button leads to
-    /// what was shown there.
+    /// Goes where the address leads, and has shown what it asks for.
     pub(crate) fn arrive(self, route: Route) {
         let slug = |route: &Route| match route {
             Route::Library => None,
             Route::Brief { slug, .. } => Some(slug.clone()),
         };
-        let is_same_brief = slug(&route) == self.route.with_untracked(slug);
-        let asked = slug(&route).map_or_else(Asked::default, |it| address::asked(&brief_iri(&it)));
-        let is_link_within = is_same_brief && !address::is_revisited() && asked.filter.is_empty();
+        let slug_now = slug(&route);
+        let is_same_brief = slug_now == self.route.with_untracked(slug);
+        let come = Come {
+            brief: slug_now.map(|slug| brief_iri(&slug)),
+            hash: address::hash(),
+            is_by_link_within: is_same_brief && !address::is_revisited(),
+        };
         self.route.set(route);
+        later::carry_out(self, Marking::Asked(come));
+    }
+
+    /// Shows what the address asks for. A link within a brief asks for nothing: then the filter stays,
+    /// and the address is made to say so. The back button leads to what was shown there.
+    pub(crate) fn show_asked(self, come: &Come) {
+        let Come { brief, hash, is_by_link_within } = come;
+        let asked = brief.as_ref().map(|brief| Asked::parse(hash, brief)).unwrap_or_default();
         if self.filter.with_untracked(|filter| *filter == asked.filter) {
             address::mark();
-        } else if is_link_within {
-            later::carry_out(self, Marking::Address(asked.words));
+        } else if *is_by_link_within && asked.filter.is_empty() {
+            self.seek_in_address(&asked.words);
         } else {
             address::mark();
             self.filter.set(asked.filter);
-            later::carry_out(self, Marking::Look);
+            self.look_again();
         }
     }
 

@@ -139,6 +139,29 @@ fn the_first_reading_is_the_file_that_the_site_publishes() {
         .assert_eq(&export(&work, &Selection::All));
 }
 
+/// The start script hands to the app what the page names: a file that it does not name would be published
+/// and not be read.
+#[test]
+fn the_page_names_each_brief_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("index.html")).expect("there is a page");
+    let named = page.lines().filter_map(|line| {
+        let (_, address) =
+            line.split_once("<link data-brief ")?.1.split_once("href=\"./briefs/")?;
+        Some(address.split_once('"')?.0.to_owned())
+    });
+    let mut named: Vec<String> = named.collect();
+    named.sort();
+    let files = std::fs::read_dir(root.join("briefs")).expect("there are briefs");
+    let name = |file: std::io::Result<std::fs::DirEntry>| {
+        file.expect("it can be read").file_name().into_string().expect("its name is in Unicode")
+    };
+    let mut files: Vec<String> = files.map(name).collect();
+    files.sort();
+    assert_eq!(named, files);
+    assert!(files.iter().all(|file| file.ends_with(".md")), "{files:?}");
+}
+
 /// Every collection of the list is there, is about its brief, and each of its passages is in it.
 #[test]
 fn what_the_site_publishes_is_there_and_fits() {

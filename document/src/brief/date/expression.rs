@@ -229,8 +229,9 @@ impl<'a> Scanner<'a> {
             let is_joined = matches!(self.gap(index + 1 - steps), " " | "-");
             (is_joined && word.start >= earliest).then_some(word)
         };
-        let lower =
-            |steps: usize| before(steps).map(|word| word.text.to_lowercase()).unwrap_or_default();
+        let lower = |steps: usize| {
+            before(steps).map(|word| word.text.to_ascii_lowercase()).unwrap_or_default()
+        };
         let is_rough = |word: &str| matches!(word, "early" | "late" | "mid" | "middle");
         let first = lower(1);
         let (n_words, qualifier) = if is_rough(&first) {

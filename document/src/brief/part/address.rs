@@ -52,7 +52,7 @@ impl Addressing {
         kind: PartKind,
         addresses: &mut Vec<Address>,
     ) {
-        let slug = name.replace(' ', "-").to_lowercase();
+        let slug = name.replace(' ', "-").to_ascii_lowercase();
         let mut place = Place {
             id_prefix: if name.is_empty() { String::new() } else { format!("{slug}.") },
             cite_prefix: if name.is_empty() { String::new() } else { format!("{name} ") },
@@ -102,8 +102,14 @@ impl Addressing {
             }
             Role::Field => {
                 let name = draft.label.as_deref().unwrap_or_default().trim_end_matches([':', ' ']);
-                let name = name.to_lowercase();
-                (Kind::Field, format!("{id_prefix}{}", slug(&name)), format!("{cite_prefix}{name}"))
+                let small = name.to_ascii_lowercase();
+                // Small letters of other scripts are a table of some kilobytes: there it is cited as printed.
+                let cited = if name.is_ascii() { &small } else { name };
+                (
+                    Kind::Field,
+                    format!("{id_prefix}{}", slug(&small)),
+                    format!("{cite_prefix}{cited}"),
+                )
             }
             Role::Display | Role::Enclosure if !place.has_body => {
                 place.n_titles += 1;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::brief::{self, Brief, Finding};
 use crate::browser::file;
-use crate::view::library::{self, Opened, PUBLISHED};
+use crate::view::library::{self, Opened};
 use crate::view::notice::Notice;
 use crate::view::session::{Session, brief_iri, brief_slug};
 use crate::workspace::OpenedBrief;
@@ -65,7 +65,7 @@ impl Version {
 /// A brief from a file under a name that it can have here: what the site publishes keeps its own text,
 /// so a version that names itself as that is named by its content.
 pub(crate) fn named(brief: Brief) -> Brief {
-    let is_published = PUBLISHED.iter().any(|published| brief_iri(published.slug) == brief.id);
+    let is_published = library::published().iter().any(|it| brief_iri(&it.slug) == brief.id);
     if is_published {
         let by_content = format!("urn:briefmark:sha256-{}", brief.text.digest());
         brief.with_id(&by_content)
@@ -101,7 +101,7 @@ pub(super) fn Choice(
         });
     };
     let here = session.with_untracked(|work| {
-        let published = PUBLISHED.iter().map(|it| it.slug.to_owned());
+        let published = library::published().iter().map(|it| it.slug.clone());
         let slugs = published.chain(work.briefs.keys().map(|iri| brief_slug(iri)));
         slugs.filter(|other| *other != slug).collect::<Vec<_>>()
     });

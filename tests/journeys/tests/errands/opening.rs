@@ -63,14 +63,16 @@ fn the_policy_holds_and_a_breach_is_heard_of() -> Outcome {
 }
 
 #[test]
-fn a_module_that_does_not_arrive_is_said_in_a_sentence() -> Outcome {
+fn a_module_or_a_brief_that_does_not_arrive_is_said_in_a_sentence() -> Outcome {
     journey(Screen::Phone, async |reader| {
-        reader.stand_at_the_door().await?;
-        let blocked = serde_json::json!({ "urls": ["*_bg.wasm"] });
-        reader.protocol("Network.enable", serde_json::json!({})).await?;
-        reader.protocol("Network.setBlockedURLs", blocked).await?;
-        reader.driver().goto(reader.site().url()).await?;
-        reader.see_words("[role=alert]", "a part of it did not arrive").await?;
+        for lost in ["*_bg.wasm", "*/briefs/*"] {
+            reader.stand_at_the_door().await?;
+            let blocked = serde_json::json!({ "urls": [lost] });
+            reader.protocol("Network.enable", serde_json::json!({})).await?;
+            reader.protocol("Network.setBlockedURLs", blocked).await?;
+            reader.driver().goto(reader.site().url()).await?;
+            reader.see_words("[role=alert]", "a part of it did not arrive").await?;
+        }
         reader.prefer(Scheme::Light, Medium::Screen).await?;
         reader.find_no_barrier().await?;
         reader.prefer(Scheme::Dark, Medium::Screen).await?;
