@@ -65,7 +65,10 @@ pub(crate) enum Dialog {
 /// The dialog that the session asks for.
 #[component]
 pub(crate) fn Dialogs(session: Session) -> impl IntoView {
-    move || session.dialog.get().and_then(|dialog| later::build(session, Rest::Dialog(dialog)))
+    move || {
+        let is_open = session.dialog.with(Option::is_some);
+        is_open.then(|| later::build(session, Rest::Dialog)).flatten()
+    }
 }
 
 /// What was asked in a dialog is answered, and the focus goes with it: to what is asked next, once it is
@@ -77,8 +80,9 @@ pub(crate) fn focus_next(dialog: &'static str) {
     });
 }
 
-/// A dialog, as it stands over the page.
-pub(super) fn view(session: Session, dialog: Dialog) -> AnyView {
+/// The dialog that the session asks for, as it stands over the page.
+pub(super) fn view(session: Session) -> AnyView {
+    let Some(dialog) = session.dialog.get_untracked() else { return ().into_any() };
     match dialog {
         Dialog::ExportCodebook => view! { <ExportCodebook session /> }.into_any(),
         Dialog::ImportCodebook => view! { <ImportCodebook session /> }.into_any(),

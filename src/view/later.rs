@@ -16,7 +16,6 @@ use std::thread::LocalKey;
 use leptos::prelude::*;
 use web_sys::{ClipboardEvent, KeyboardEvent, MouseEvent};
 
-use super::dialog::Dialog;
 use super::notice::Notice;
 use super::reader::{Painting, Paper};
 use super::search;
@@ -92,8 +91,8 @@ pub(crate) enum Marking {
 /// What few readers open at first.
 #[derive(Clone)]
 pub(crate) enum Rest {
-    /// A dialog.
-    Dialog(Dialog),
+    /// The dialog that the session asks for.
+    Dialog,
     /// The search of a brief: its panel, and what it follows.
     Search(Arc<Reading>),
     /// The places to confirm.

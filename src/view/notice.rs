@@ -127,23 +127,23 @@ pub(crate) fn Notices(
         <div class="notices" class:at-head=is_bar_shown class:over-sheet=is_sheet_shown>
             <div role="alert">
                 {move || later::build(session, Marking::Alerts)}
-                {move || list(session, Notice::is_lasting)}
+                {move || list(session, &Notice::is_lasting)}
             </div>
             <div role="status">
                 {move || later::build(session, Marking::Room(Fullness::Scarce))}
-                {move || list(session, move |notice| !notice.is_lasting() && !is_silent(notice))}
+                {move || list(session, &|notice| !notice.is_lasting() && !is_silent(notice))}
             </div>
             // Shown, and not said.
-            <div>{move || list(session, is_silent)}</div>
+            <div>{move || list(session, &is_silent)}</div>
         </div>
     }
 }
 
-fn list(session: Session, is_shown: impl Fn(&Notice) -> bool) -> impl IntoView {
+fn list(session: Session, is_shown: &dyn Fn(&Notice) -> bool) -> AnyView {
     let shown = session.notices.with(|notices| {
         notices.iter().filter(|notice| is_shown(notice)).cloned().collect::<Vec<_>>()
     });
-    shown.into_iter().map(|notice| view! { <NoticeBar session notice /> }).collect_view()
+    shown.into_iter().map(|notice| view! { <NoticeBar session notice /> }).collect_view().into_any()
 }
 
 #[component]

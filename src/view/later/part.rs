@@ -75,7 +75,7 @@ fn marking(session: Session, marking: Marking) -> AnyView {
 /// As [`marking`].
 fn rest(session: Session, rest: Rest) -> AnyView {
     match rest {
-        Rest::Dialog(dialog) => return dialog::view(session, dialog),
+        Rest::Dialog => return dialog::view(session),
         Rest::Search(reading) => return view! { <SearchPanel session reading /> }.into_any(),
         Rest::Confirm => return view! { <Confirm session /> }.into_any(),
         Rest::Overview(reading) => return view! { <Overview session reading /> }.into_any(),

@@ -46,8 +46,8 @@ pub(super) struct Backlog {
     refusal: Option<String>,
     /// Whether slices of the queue follow.
     is_writing: bool,
-    /// What other tabs wrote and was not looked at yet.
-    arrived: BTreeSet<Key>,
+    /// The names of the keys that other tabs wrote, and that were not looked at yet.
+    arrived: Vec<String>,
 }
 
 /// Up to so many keys are written before the change is painted: what is seen is stored then. More do
@@ -166,11 +166,9 @@ impl Session {
 
     /// Hears that another tab wrote or took away a key. What comes in one go is looked at in one.
     fn hear(self, key: &str) {
-        let StoredKey::Key(key) = Key::parse(key) else { return };
         let is_first = self.backlog.try_update_value(|backlog| {
-            let is_first = backlog.arrived.is_empty();
-            backlog.arrived.insert(key);
-            is_first
+            backlog.arrived.push(key.to_owned());
+            backlog.arrived.len() == 1
         });
         if is_first == Some(true) {
             leptos::task::spawn_local(async move {
@@ -184,7 +182,12 @@ impl Session {
     /// have been overtaken.
     pub(crate) fn take_over(self) {
         let arrived = self.backlog.try_update_value(|backlog| {
-            let mut arrived = std::mem::take(&mut backlog.arrived);
+            let arrived = std::mem::take(&mut backlog.arrived).into_iter();
+            let arrived = arrived.filter_map(|name| {
+                let StoredKey::Key(key) = Key::parse(&name) else { return None };
+                Some(key)
+            });
+            let mut arrived: BTreeSet<Key> = arrived.collect();
             let rivals: Vec<Key> = arrived.iter().flat_map(Key::rivals).collect();
             arrived.extend(rivals);
             // What is not stored from here is written over what is.
