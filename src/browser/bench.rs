@@ -54,6 +54,12 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn deadline(this: &Options) -> Option<f64>;
 
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &js_sys::JsString) -> js_sys::Uint8Array;
+
     /// A passage to mark: `{ range, id, theme }`.
     pub type Passage;
     /// A `Range` of the page, or `[start, end]` in UTF-16 units of the document's text.
@@ -89,7 +95,9 @@ pub fn mark_root(selector: &str) {
 /// # Errors
 /// When the browser refuses.
 pub fn file(name: &str, text: &js_sys::JsString) -> Result<web_sys::File, JsValue> {
-    web_sys::File::new_with_str_sequence(&js_sys::Array::of1(text), name)
+    // A file that a reader drops holds bytes: they are not made of a text while it is opened.
+    let bytes = TextEncoder::new().encode(text);
+    web_sys::File::new_with_u8_array_sequence(&js_sys::Array::of1(&bytes), name)
 }
 
 /// The colour that a value of CSS means, without its transparency; `None` where it means none.

@@ -323,6 +323,23 @@ impl Sheets {
     }
 }
 
+/// Writes all of a brief on sheets that nobody draws on, in an element that holds nothing.
+pub(super) fn write_pages(session: Session, reading: &Arc<Reading>, root: &Element) {
+    let brief = &reading.brief;
+    let writer = Writer::new(session, Arc::clone(reading));
+    let width = root.client_width();
+    for (nth, cut) in cut(brief, &brief.sections()).into_iter().enumerate() {
+        let sheet = blank(reading, &cut, nth, height(reading, &cut.blocks, width));
+        if nth == 0 {
+            writer.stamps_after(None, &sheet);
+        }
+        for section in &cut.sections {
+            element::put(&sheet, &writer.section(section));
+        }
+        element::put(root, &sheet);
+    }
+}
+
 /// How many sheets are a folio.
 const N_FOLIO: usize = 24;
 

@@ -8,9 +8,8 @@ use leptos::prelude::*;
 
 use super::super::library;
 use super::super::session::{Reading, Session};
-use super::block::Writer;
+use super::paper::write_pages;
 use super::released::facts;
-use crate::browser::element::{self, put};
 
 /// The first pages of a brief, where the whole will stand.
 #[component]
@@ -24,14 +23,7 @@ pub(crate) fn FirstPages(
     let heading = library::heading(&reading.brief);
     let facts = facts(&reading.brief);
     text.on_load(move |root| {
-        let sections = reading.brief.sections();
-        let writer = Writer::new(session, reading);
-        let sheet = element::make("div", &[("class", "sheet")]);
-        writer.stamps_after(None, &sheet);
-        for section in &sections {
-            put(&sheet, &writer.section(section));
-        }
-        put(&root, &sheet);
+        write_pages(session, &reading, &root);
     });
     view! {
         <div class="app with-brief">
