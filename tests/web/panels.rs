@@ -18,8 +18,8 @@ async fn a_new_reader_takes_the_offered_codebook_marks_and_writes_a_note() {
         storage::remove(&key).expect("a store that can be read can be emptied");
     }
     let slug = "khrushchev-purge-1957".to_owned();
-    address::go(&Route::Brief { slug, place: Place::Start });
-    briefmark::view::mount();
+    address::go(&Route::Brief { slug: slug.clone(), place: Place::Start });
+    briefmark::view::mount([(slug, BRIEF.to_owned())].into_iter());
     until(|| page::find("[data-at]").is_some()).await;
 
     // The brief's own list is offered once, and is a codebook after one press.
