@@ -28,7 +28,8 @@ pub(crate) fn add(site: &Path) -> Result<(), Failure> {
     let mut contents = DefaultHasher::new();
     for path in files_of(site)? {
         let name = relative(&path, site)?;
-        if name == "sw.js" {
+        // What begins with a dot is for the host, and many hosts do not send it.
+        if name == "sw.js" || name.starts_with('.') {
             continue;
         }
         (&name, bytes(&path)?).hash(&mut contents);
@@ -115,8 +116,10 @@ mod tests {
             std::fs::create_dir_all(&site).expect("the folder can be made");
             write(&site.join("index.html"), b"<head></head>").expect("the page can be written");
             write(&site.join("app.css"), content.as_bytes()).expect("the sheet can be written");
+            write(&site.join(".nojekyll"), b"").expect("the host's file can be written");
             add(&site).expect("the worker can be added");
             let worker = read(&site.join("sw.js")).expect("the worker was written");
+            assert!(!worker.contains(".nojekyll"), "many hosts do not send it: {worker}");
             worker.lines().next().expect("it names its version first").to_owned()
         };
         let (first, again, other) = (cache_of("a{}"), cache_of("a{}"), cache_of("b{}"));
