@@ -201,7 +201,7 @@ impl Paper {
 
     /// Has something done about highlights, as soon as what draws them is here.
     pub(crate) fn have_painted(&self, painting: Painting) {
-        self.0.have_painted(painting);
+        later::carry_out(self.0.session, Marking::Paint(self.clone(), painting));
     }
 
     /// Draws all highlights, for paper; or no more than those near the window.
@@ -282,9 +282,12 @@ impl Sheets {
         element::set(&sheet.element, place::NEAR, "");
     }
 
-    /// Has something done about highlights, as soon as what draws them is here.
+    /// Has something done about highlights that are near or far now. Before what draws them is here there
+    /// are none; once it is, all blocks that have some are told of.
     fn have_painted(self: &Rc<Sheets>, painting: Painting) {
-        later::carry_out(self.session, Marking::Paint(Paper(Rc::clone(self)), painting));
+        if later::can_mark() {
+            Paper(Rc::clone(self)).have_painted(painting);
+        }
     }
 
     /// Whether the highlights of a sheet are to be in the page.
