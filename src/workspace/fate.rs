@@ -149,16 +149,12 @@ pub fn doubts(brief: &Brief, layer: &Layer, workspace: &Workspace) -> Vec<Fate> 
     doubts
 }
 
-/// How many of the doubts about a brief's layer the reader is to say something of.
+/// How many of the doubts about a brief's layer the reader is to say something of: those about what is
+/// theirs, or nobody's. Costs as little for many as for one.
 #[must_use]
-pub fn n_to_confirm(brief: &Brief, layer: &Layer, workspace: &Workspace) -> usize {
-    let doubtful = layer.doubtful().iter().filter_map(|id| workspace.annotations.get(id));
-    let own = doubtful.filter(|it| workspace.is_mine(it) && !workspace.is_kept_from_reader(it));
-    let passages = own.flat_map(|it| targets_in(it, &brief.id).zip(layer.anchors(&it.id)));
-    let open = passages.filter(|((_, target), anchor)| {
-        State::of(anchor) != State::Exact && !is_given_up(&brief.text, target)
-    });
-    open.count()
+pub fn n_to_confirm(layer: &Layer, workspace: &Workspace) -> usize {
+    let mine = workspace.coder.as_ref().map(|coder| layer.n_open_doubts(Some(&coder.id)));
+    layer.n_open_doubts(None) + mine.unwrap_or(0)
 }
 
 /// What would become of every annotation of one brief in the text of another, which may be a version

@@ -13,6 +13,7 @@
 //! takes changes in. A change that brings many, or some that have to be looked for in all of the text,
 //! leaves them for steps too.
 
+mod doubts;
 mod looking;
 mod order;
 mod place;
@@ -27,6 +28,7 @@ use crate::annotation::{Anchor, Anchors, Annotation, AnnotationId, Concordance, 
 use crate::brief::Brief;
 use crate::codebook::{Theme, ThemeId};
 use crate::text::{CodePoint, Span};
+use doubts::Doubts;
 use looking::Look;
 use order::{Order, Standing};
 
@@ -38,8 +40,7 @@ const AT_ONCE: usize = 256;
 pub struct Layer {
     places: BTreeMap<AnnotationId, Placed>,
     /// Those of which a passage does not lie where it was put.
-    doubtful: BTreeSet<AnnotationId>,
-    n_doubts_told: u64,
+    doubts: Doubts,
     /// For each block, what paints it: spans of the whole text, not cut to the block.
     covers: Vec<Vec<(AnnotationId, Span)>>,
     /// For each block, whether it was painted otherwise since [`Layer::take_repainted`] gave it.
@@ -224,15 +225,15 @@ impl Layer {
     }
 
     /// The annotations of which a passage does not lie where it was put, in the order of their ids.
-    #[must_use]
-    pub fn doubtful(&self) -> &BTreeSet<AnnotationId> {
-        &self.doubtful
+    pub fn doubtful(&self) -> impl Iterator<Item = &AnnotationId> {
+        self.doubts.iter()
     }
 
-    /// How often one of them has come or gone: as long as it is the same, so are they.
+    /// How many passages do not lie where they were put, and nobody said that they are nowhere: of the
+    /// annotations of a coder, by IRI, or of nobody.
     #[must_use]
-    pub fn n_doubts_told(&self) -> u64 {
-        self.n_doubts_told
+    pub fn n_open_doubts(&self, creator: Option<&str>) -> usize {
+        self.doubts.n_open(creator)
     }
 
     /// Puts in an annotation that is not here; gives the blocks that it paints.
@@ -268,10 +269,7 @@ impl Layer {
             bearing.n_all += 1;
             bearing.n_shown += usize::from(is_shown);
         }
-        if !placed.anchors.iter().all(lies_still) {
-            self.doubtful.insert(id.clone());
-            self.n_doubts_told += 1;
-        }
+        self.doubts.put(brief, annotation, targets_in(brief, annotation).zip(&placed.anchors));
         self.n_hidden += usize::from(!is_shown);
         self.order.insert(id, placed.standing, is_shown);
         self.places.insert(id.clone(), placed);
@@ -307,7 +305,7 @@ impl Layer {
         let placed = self.places.remove(id)?;
         self.order.remove(id, placed.standing);
         self.n_hidden -= usize::from(!placed.is_shown);
-        self.n_doubts_told += u64::from(self.doubtful.remove(id));
+        self.doubts.remove(id);
         for theme in &placed.themes {
             if let Some(bearing) = self.by_theme.get_mut(theme) {
                 bearing.n_all -= 1;
@@ -352,16 +350,6 @@ fn standing(brief: &Brief, anchors: &[Anchor]) -> Standing {
         Some(start) => Standing::Placed { block: block_of(brief, start), start },
         None if anchors.contains(&Anchor::Whole) => Standing::Whole,
         None => Standing::Unplaced,
-    }
-}
-
-/// Whether an anchor says that the target lies where it was put.
-fn lies_still(anchor: &Anchor) -> bool {
-    match anchor {
-        Anchor::Exact { .. } | Anchor::Whole => true,
-        Anchor::Moved { .. } | Anchor::Changed { .. } | Anchor::Ambiguous { .. } | Anchor::Lost => {
-            false
-        }
     }
 }
 

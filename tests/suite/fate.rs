@@ -80,7 +80,7 @@ fn doubts_in(brief: &Brief, workspace: &Workspace) -> Vec<Fate> {
     let layer = Layer::new(brief, workspace);
     let doubts = doubts(brief, &layer, workspace);
     let n_open = doubts.iter().filter(|fate| fate.is_open()).count();
-    assert_eq!(n_to_confirm(brief, &layer, workspace), n_open);
+    assert_eq!(n_to_confirm(&layer, workspace), n_open);
     doubts
 }
 

@@ -8,10 +8,10 @@ use briefmark::codebook::{Colour, Theme, ThemeId};
 use briefmark::statistics;
 use briefmark::text::{Byte, CodePoint, Passage, Span, code_points};
 use briefmark::timestamp::Timestamp;
-use briefmark::workspace::{Edit, Layer, Marked, Workspace};
+use briefmark::workspace::{Answer, Edit, Layer, Marked, Workspace, doubts, n_to_confirm, settle};
 use proptest::prelude::*;
 
-use crate::work::{marked, theme, theme_id};
+use crate::work::{coder, marked, theme, theme_id};
 
 const SOURCE: &str = include_str!("../../briefs/khrushchev-purge-1957.md");
 
@@ -171,7 +171,7 @@ proptest! {
     /// from whichever place.
     #[test]
     fn following_changes_is_the_same_as_starting_afresh(
-        edits in prop::collection::vec((0..6_u32, 0..20_000_u32, 1..400_u32, 0..8_u8), 1..14),
+        edits in prop::collection::vec((0..6_u32, 0..20_000_u32, 1..400_u32, 0..11_u8), 1..14),
         near in 0..20_000_u32,
         stride in 1..4_usize,
     ) {
@@ -196,14 +196,20 @@ proptest! {
                     it.targets[0].selectors.clear();
                     Edit::Annotate(it)
                 }
-                5 => {
+                5 | 6 => {
                     it.targets[0].selectors = vec![Selector::Quote(Quote {
                         exact: "words that are nowhere in the brief".to_owned(),
                         ..Quote::default()
                     })];
+                    it.creator = (what == 6).then(|| coder(1));
                     Edit::Annotate(it)
                 }
-                0..=3 | 6.. => {
+                7 => Edit::SetCoder(coder(u8::from(start % 2 == 0))),
+                8 => {
+                    let Some(doubt) = doubts(&brief, &layer, &workspace).pop() else { continue };
+                    settle(&workspace, &brief, &[(doubt, Answer::Nowhere)])
+                }
+                0..=3 | 9.. => {
                     it.bodies = vec![marked(what % 3)];
                     Edit::Annotate(it)
                 }
@@ -229,7 +235,12 @@ proptest! {
             runs.iter_mut().for_each(|(_, ids)| ids.sort());
             runs
         };
+        let doubts = doubts(&brief, &layer, &workspace);
+        let n_open = doubts.iter().filter(|doubt| doubt.is_open()).count();
+        prop_assert_eq!(n_to_confirm(&layer, &workspace), n_open);
         for afresh in [Layer::new(&brief, &workspace), in_steps] {
+            prop_assert!(layer.doubtful().eq(afresh.doubtful()));
+            prop_assert_eq!(n_to_confirm(&afresh, &workspace), n_open);
             prop_assert_eq!(sorted(&layer), sorted(&afresh));
             prop_assert_eq!(layer.in_order(), afresh.in_order());
             prop_assert_eq!(statistics::per_theme(&layer), statistics::per_theme(&afresh));

@@ -8,7 +8,7 @@ use crate::annotation::AnnotationId;
 use crate::browser::{clock, page, sight};
 use crate::view::notice::Notice;
 use crate::view::session::{Panel, Part, Session};
-use crate::workspace::{Fate, Layer, State, n_to_confirm, tally};
+use crate::workspace::{Fate, State, n_to_confirm, tally};
 
 /// How many places are to be confirmed, and the way to them. Nothing where there are none.
 #[component]
@@ -16,17 +16,9 @@ pub(crate) fn ToConfirm(
     /// The reader's work.
     session: Session,
 ) -> impl IntoView {
-    let doubtful = Memo::new(move |_| session.with_layer(Layer::n_doubts_told));
     let n_open = Memo::new(move |_| {
-        // Nearly all that happens to annotations happens to others.
-        doubtful.get();
-        for part in [Part::Coder, Part::Settings, Part::Reading] {
-            session.follow(part);
-        }
-        let Some(reading) = session.reading() else { return 0 };
-        session.with_untracked(|work| {
-            session.with_layer_untracked(|layer| n_to_confirm(&reading.brief, layer, work))
-        })
+        session.follow(Part::Reading);
+        session.with_part(Part::Coder, |work| session.with_layer(|layer| n_to_confirm(layer, work)))
     });
     let is_shown = move || (session.panel.get() == Some(Panel::Confirm)).to_string();
     view! {
