@@ -11,6 +11,7 @@ mod carried;
 pub use asked::Asked;
 pub use carried::{Carried, carried};
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Where the reader is.
@@ -89,16 +90,20 @@ impl fmt::Display for Route {
 }
 
 /// Escapes what cannot stand in one segment of a path (RFC 3986: unreserved and `+` stay).
-fn encode(segment: &str) -> String {
+fn encode(segment: &str) -> Cow<'_, str> {
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte);
+    if segment.bytes().all(stays) {
+        return segment.into();
+    }
     let mut encoded = String::with_capacity(segment.len());
     for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte) {
+        if stays(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));
         }
     }
-    encoded
+    encoded.into()
 }
 
 /// Undoes [`encode`]; what is not a valid escape stays as it is.

@@ -8,11 +8,12 @@ use leptos::prelude::GetUntracked as _;
 use web_sys::Element;
 
 use super::super::session::{Reading, Session};
+use super::furniture::Turns;
 use super::inline::{Piece, Run, is_plain, pieces};
 use super::pattern::Patterns;
 use crate::annotation::AnnotationId;
 use crate::brief::{Kind, Node, Section};
-use crate::browser::element::{clear, put, put_before, put_text, set, set_number, write};
+use crate::browser::element::{clear, put, put_text, set, set_number, write};
 use crate::route::{Place, Route};
 use crate::text::Span;
 
@@ -21,6 +22,7 @@ pub(super) struct Writer {
     pub(super) session: Session,
     pub(super) reading: Arc<Reading>,
     pub(super) patterns: Patterns,
+    pub(super) turns: Turns,
     /// The annotation that the reader is looking at.
     pub(super) active: RefCell<Option<AnnotationId>>,
     /// The exemption codes that are stamped after each block (`None`: at the very start).
@@ -35,7 +37,14 @@ impl Writer {
             codes.entry(code.after).or_default().push(index);
         }
         let active = RefCell::new(session.active.get_untracked());
-        Writer { session, reading, patterns: Patterns::make(), active, codes }
+        Writer {
+            session,
+            reading,
+            patterns: Patterns::make(),
+            turns: Turns::default(),
+            active,
+            codes,
+        }
     }
 
     /// A section with all its blocks; no words of it are marked.
@@ -67,15 +76,13 @@ impl Writer {
     fn block(&self, index: usize, parent: &Element) {
         self.breaks_before(index, parent);
         let block = &self.reading.brief.blocks[index];
-        let blank = self.patterns.block(block.kind);
+        let blank = self.patterns.block(block.kind, block.label.is_some());
         set_number(&blank.block, "data-block", number(index));
         set(&blank.block, "data-id", &block.id);
-        if let Some(label) = &block.label {
-            let link = self.patterns.label();
-            set(&link, "href", &address(&self.reading, index));
-            set(&link, "aria-label", &block.citation);
-            write(&link, label);
-            put_before(&blank.words, &link);
+        if let (Some(label), Some(link)) = (&block.label, &blank.label) {
+            set(link, "href", &address(&self.reading, index));
+            set(link, "aria-label", &block.citation);
+            write(link, label);
         }
         let links = self.reading.links_in(index);
         if is_plain(&self.reading.brief, block, &links) {

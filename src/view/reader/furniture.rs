@@ -3,45 +3,54 @@
 //! Their letters reach the page by the style sheet (`content: attr(…)`), so that selecting, copying
 //! and the browser's own find pass over them; those who listen hear "page 5".
 
+use std::cell::RefCell;
+
 use web_sys::Element;
 
 use super::block::{Writer, number};
+use super::pattern::{first, next};
 use crate::brief::{Brief, Kind, Marking, Page};
-use crate::browser::element::{put, put_before, set, set_number};
+use crate::browser::element::{copy, put, put_before, set, set_number};
+
+/// The page turns that were written last: nearly every page has the markings of the one before.
+#[derive(Default)]
+pub(super) struct Turns {
+    inside: RefCell<Option<Turn>>,
+    between: RefCell<Option<Turn>>,
+}
+
+/// What stands where a page turns, to be copied where the same is printed.
+struct Turn {
+    foot: Option<Marking>,
+    head: Option<Marking>,
+    element: Element,
+}
+
+impl Turn {
+    /// Whether these markings look the same.
+    fn shows(&self, foot: Option<&Marking>, head: Option<&Marking>) -> bool {
+        fn look(marking: Option<&Marking>) -> Option<(&str, bool)> {
+            marking.map(|marking| (marking.printed.as_str(), marking.struck))
+        }
+        look(self.foot.as_ref()) == look(foot) && look(self.head.as_ref()) == look(head)
+    }
+}
 
 impl Writer {
     /// A page turn inside a sentence.
     pub(super) fn turn(&self, number: u32) -> Element {
-        let element = self.patterns.turn();
-        name_page(&element, number);
-        if let Some(furniture) = element.first_element_child() {
-            set(&furniture, "data-says", &format!("p. {number}"));
-            if let Some(foot) = self.foot_of(number - 1) {
-                put_before(&furniture, &self.marking(foot));
-            }
-        }
-        if let Some(head) = self.page(number).and_then(|page| page.head.as_ref()) {
-            put(&element, &self.marking(head));
-        }
+        let make = || self.patterns.turn();
+        let (element, says) = self.begin_page(number, &self.turns.inside, make, Element::clone);
+        set(&says, "data-says", &format!("p. {number}"));
         element
     }
 
     /// Everything that stands between a block and the one before it: the pages that begin there.
     pub(super) fn breaks_before(&self, block: usize, parent: &Element) {
         for number in pages_before(&self.reading.brief, block) {
-            let element = self.patterns.page();
-            name_page(&element, number);
-            let markings = element.first_element_child();
-            let says = markings.as_ref().and_then(Element::first_element_child);
-            if let (Some(markings), Some(says)) = (markings, says) {
-                set(&says, "data-says", &format!("page {number}"));
-                if let Some(foot) = self.foot_of(number - 1) {
-                    put_before(&says, &self.marking(foot));
-                }
-                if let Some(head) = self.page(number).and_then(|page| page.head.as_ref()) {
-                    put(&markings, &self.marking(head));
-                }
-            }
+            let make = || self.patterns.page();
+            let (element, says) = self.begin_page(number, &self.turns.between, make, first);
+            set(&says, "data-says", &format!("page {number}"));
             for stamp in self.page(number).map_or(&[][..], |page| &page.stamps) {
                 let furniture = self.patterns.furniture();
                 set(&furniture, "data-says", stamp);
@@ -51,14 +60,44 @@ impl Writer {
         }
     }
 
+    /// What stands where a page begins, with the markings of both pages, and the element in it that is to
+    /// say its number. A copy of the turn before where that shows the same, else of one that is made: `line`
+    /// finds in it where the markings go.
+    fn begin_page(
+        &self,
+        number: u32,
+        before: &RefCell<Option<Turn>>,
+        make: impl FnOnce() -> Element,
+        line: fn(&Element) -> Element,
+    ) -> (Element, Element) {
+        let foot = self.foot_of(number - 1);
+        let head = self.page(number).and_then(|page| page.head.as_ref());
+        let known = before.take().filter(|turn| turn.shows(foot, head));
+        let turn = known.unwrap_or_else(|| {
+            let element = make();
+            let line = line(&element);
+            if let Some(foot) = foot {
+                put_before(&first(&line), &self.marking(foot));
+            }
+            if let Some(head) = head {
+                put(&line, &self.marking(head));
+            }
+            Turn { foot: foot.cloned(), head: head.cloned(), element }
+        });
+        let element = copy(&turn.element);
+        let begins = first(&line(&element));
+        let says = if foot.is_some() { next(&begins) } else { begins };
+        before.replace(Some(turn));
+        name_page(&element, number);
+        (element, says)
+    }
+
     /// The marking at the foot of the last page.
     pub(super) fn last_foot(&self, parent: &Element) {
         let last = self.reading.brief.pages.last().map_or(0, |page| page.number);
         let Some(foot) = self.foot_of(last) else { return };
         let element = self.patterns.last();
-        if let Some(markings) = element.first_element_child() {
-            put(&markings, &self.marking(foot));
-        }
+        put(&first(&element), &self.marking(foot));
         put(parent, &element);
     }
 
@@ -67,11 +106,10 @@ impl Writer {
         for index in self.codes.get(&block).into_iter().flatten() {
             let code = &self.reading.brief.codes[*index].code;
             let element = self.patterns.stamp();
-            if let Some(button) = element.first_element_child() {
-                set(&button, "aria-label", &format!("Exemption code {code}: what it means"));
-                set(&button, "data-says", code);
-                set_number(&button, "data-code", number(*index));
-            }
+            let button = first(&element);
+            set(&button, "aria-label", &format!("Exemption code {code}: what it means"));
+            set(&button, "data-says", code);
+            set_number(&button, "data-code", number(*index));
             put(parent, &element);
         }
     }

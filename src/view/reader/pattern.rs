@@ -3,20 +3,19 @@
 use web_sys::Element;
 
 use crate::brief::{Kind, Style};
-use crate::browser::element::{copy, make, put};
+use crate::browser::element::{copy, make, put, set};
 
 /// What the elements of the text are copied from.
 pub(super) struct Patterns {
-    title: Element,
-    headings: [Element; 4],
-    quotation: Element,
-    field: Element,
-    paragraph: Element,
-    item: Element,
-    continuation: Element,
-    redaction: Element,
-    footnote: Element,
-    label: Element,
+    title: Block,
+    headings: [Block; 4],
+    quotation: Block,
+    field: Block,
+    paragraph: Block,
+    item: Block,
+    continuation: Block,
+    redaction: Block,
+    footnote: Block,
     run: Element,
     withheld: Element,
     link: Element,
@@ -40,12 +39,20 @@ pub(super) struct Patterns {
     entry: Element,
 }
 
+/// A block that is to have no label, and one that is.
+struct Block {
+    plain: Element,
+    labelled: Element,
+}
+
 /// A block that nothing is written in yet.
 pub(super) struct Blank {
     /// The element of the block.
     pub(super) block: Element,
     /// The element in it that holds label and words.
     pub(super) inside: Element,
+    /// The link that holds the label, where the block is to have one.
+    pub(super) label: Option<Element>,
     /// The element that holds the words: one run.
     pub(super) words: Element,
 }
@@ -57,8 +64,14 @@ impl Blank {
     }
 }
 
-fn first(element: &Element) -> Element {
+/// The first of the elements that a pattern was made with.
+pub(super) fn first(element: &Element) -> Element {
     element.first_element_child().expect("the pattern was made with one")
+}
+
+/// The one after another of them.
+pub(super) fn next(element: &Element) -> Element {
+    element.next_element_sibling().expect("the pattern was made with another")
 }
 
 /// A page break; a separator to those who do not know the roles of publications.
@@ -73,23 +86,31 @@ impl Patterns {
             put(&words, &copy(&run));
             words
         };
-        let block = |tag, class| {
-            let block = make(tag, &[("class", class), ("data-block", ""), ("tabindex", "-1")]);
-            put(&block, &words());
-            block
+        let label = make("a", &[("class", "label")]);
+        // The words go into what the empty block holds, if it holds anything.
+        let both = |empty: &Element| {
+            let filled = |is_labelled: bool| {
+                let block = copy(empty);
+                let inside = block.first_element_child().unwrap_or_else(|| block.clone());
+                if is_labelled {
+                    put(&inside, &copy(&label));
+                }
+                put(&inside, &words());
+                block
+            };
+            Block { plain: filled(false), labelled: filled(true) }
         };
         let bare = |tag| make(tag, &[("data-block", ""), ("tabindex", "-1")]);
-        let heading = |tag| {
-            let heading = bare(tag);
-            put(&heading, &words());
-            heading
+        let of_class = |class| {
+            let block = bare("p");
+            set(&block, "class", class);
+            block
         };
+        let block = |class| both(&of_class(class));
         let quotation = bare("blockquote");
-        let quoted = make("p", &[]);
-        put(&quoted, &words());
-        put(&quotation, &quoted);
-        let footnote = block("p", "footnote");
-        crate::browser::element::set(&footnote, "role", "doc-footnote");
+        put(&quotation, &make("p", &[]));
+        let footnote = of_class("footnote");
+        set(&footnote, "role", "doc-footnote");
         let furniture = make("span", &[("class", "furniture")]);
         let markings = || {
             let markings = make("span", &[("class", "markings")]);
@@ -105,16 +126,15 @@ impl Patterns {
         let stamp = make("p", &[("class", "stamp")]);
         put(&stamp, &make("button", &[("type", "button")]));
         Patterns {
-            title: block("p", "title"),
-            headings: ["h2", "h3", "h4", "h5"].map(heading),
-            quotation,
-            field: block("p", "field"),
-            paragraph: block("p", "para"),
-            item: block("p", "item"),
-            continuation: block("p", "para more"),
-            redaction: block("p", "para gap"),
-            footnote,
-            label: make("a", &[("class", "label")]),
+            title: block("title"),
+            headings: ["h2", "h3", "h4", "h5"].map(|tag| both(&bare(tag))),
+            quotation: both(&quotation),
+            field: block("field"),
+            paragraph: block("para"),
+            item: block("item"),
+            continuation: block("para more"),
+            redaction: block("para gap"),
+            footnote: both(&footnote),
             run,
             withheld: make(
                 "span",
@@ -148,9 +168,10 @@ impl Patterns {
         }
     }
 
-    /// A block, as if it held one run of words that nothing sets apart, with nothing written yet.
-    pub(super) fn block(&self, kind: Kind) -> Blank {
-        let pattern = match kind {
+    /// A block, with room for a label or without, as if it held one run of words that nothing sets apart;
+    /// nothing is written yet.
+    pub(super) fn block(&self, kind: Kind, is_labelled: bool) -> Blank {
+        let Block { plain, labelled } = match kind {
             Kind::Title => &self.title,
             // The title of the brief is the page's `h1`, so its own headings begin at the second level.
             Kind::Heading { level } => &self.headings[usize::from(level.clamp(1, 4)) - 1],
@@ -162,7 +183,7 @@ impl Patterns {
             Kind::Redaction => &self.redaction,
             Kind::Footnote => &self.footnote,
         };
-        let block = copy(pattern);
+        let block = copy(if is_labelled { labelled } else { plain });
         let inside = match kind {
             Kind::Quotation => first(&block),
             Kind::Title
@@ -174,8 +195,10 @@ impl Patterns {
             | Kind::Redaction
             | Kind::Footnote => block.clone(),
         };
-        let words = first(&inside);
-        Blank { block, inside, words }
+        let begins = first(&inside);
+        let (label, words) =
+            if is_labelled { (Some(begins.clone()), next(&begins)) } else { (None, begins) };
+        Blank { block, inside, label, words }
     }
 
     pub(super) fn style(&self, style: Style) -> Element {
@@ -184,10 +207,6 @@ impl Patterns {
             Style::Strong => &self.strong,
             Style::Struck => &self.struck,
         })
-    }
-
-    pub(super) fn label(&self) -> Element {
-        copy(&self.label)
     }
 
     pub(super) fn run(&self) -> Element {
