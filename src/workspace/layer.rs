@@ -28,7 +28,7 @@ use crate::annotation::{Anchor, Anchors, Annotation, AnnotationId, Concordance, 
 use crate::brief::Brief;
 use crate::codebook::{Theme, ThemeId};
 use crate::text::{CodePoint, Span};
-use doubts::Doubts;
+use doubts::{Doubt, Doubts};
 use looking::Look;
 use order::{Order, Standing};
 
@@ -71,6 +71,7 @@ struct Placed {
     is_shown: bool,
     /// Each once.
     themes: Vec<ThemeId>,
+    doubt: Option<Doubt>,
 }
 
 /// How many have a theme.
@@ -225,8 +226,9 @@ impl Layer {
     }
 
     /// The annotations of which a passage does not lie where it was put, in the order of their ids.
-    pub fn doubtful(&self) -> impl Iterator<Item = &AnnotationId> {
-        self.doubts.iter()
+    #[must_use]
+    pub fn doubtful(&self) -> &BTreeSet<AnnotationId> {
+        self.doubts.ids()
     }
 
     /// How many passages do not lie where they were put, and nobody said that they are nowhere: of the
@@ -248,6 +250,7 @@ impl Layer {
         themes.dedup();
         let placed = Placed {
             standing: standing(brief, &anchors),
+            doubt: Doubt::of(brief, annotation, targets_in(brief, annotation).zip(&anchors)),
             anchors,
             is_painted: annotation.is_highlight(),
             is_shown,
@@ -269,7 +272,9 @@ impl Layer {
             bearing.n_all += 1;
             bearing.n_shown += usize::from(is_shown);
         }
-        self.doubts.put(brief, annotation, targets_in(brief, annotation).zip(&placed.anchors));
+        if let Some(doubt) = &placed.doubt {
+            self.doubts.put(id, doubt);
+        }
         self.n_hidden += usize::from(!is_shown);
         self.order.insert(id, placed.standing, is_shown);
         self.places.insert(id.clone(), placed);
@@ -305,7 +310,9 @@ impl Layer {
         let placed = self.places.remove(id)?;
         self.order.remove(id, placed.standing);
         self.n_hidden -= usize::from(!placed.is_shown);
-        self.doubts.remove(id);
+        if let Some(doubt) = &placed.doubt {
+            self.doubts.remove(id, doubt);
+        }
         for theme in &placed.themes {
             if let Some(bearing) = self.by_theme.get_mut(theme) {
                 bearing.n_all -= 1;

@@ -239,7 +239,7 @@ proptest! {
         let n_open = doubts.iter().filter(|doubt| doubt.is_open()).count();
         prop_assert_eq!(n_to_confirm(&layer, &workspace), n_open);
         for afresh in [Layer::new(&brief, &workspace), in_steps] {
-            prop_assert!(layer.doubtful().eq(afresh.doubtful()));
+            prop_assert_eq!(layer.doubtful(), afresh.doubtful());
             prop_assert_eq!(n_to_confirm(&afresh, &workspace), n_open);
             prop_assert_eq!(sorted(&layer), sorted(&afresh));
             prop_assert_eq!(layer.in_order(), afresh.in_order());

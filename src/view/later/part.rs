@@ -20,72 +20,74 @@ use crate::workspace::Fullness;
 /// What is shown; nothing, where something is done.
 fn marking(session: Session, marking: Marking) -> AnyView {
     match marking {
-        Marking::Tools => return view! { <Tools session /> }.into_any(),
-        Marking::Contents(reading) => {
-            return view! {
+        Marking::Tools => shown(|| view! { <Tools session /> }),
+        Marking::Contents(reading) => shown(|| {
+            view! {
                 <Contents session reading />
                 <CodebookPanel session />
             }
-            .into_any();
-        }
-        Marking::Notebook => return view! { <Notebook session /> }.into_any(),
-        Marking::Bar => {
+        }),
+        Marking::Notebook => shown(|| view! { <Notebook session /> }),
+        Marking::Bar => shown(|| {
             confirm::tell_on_opening(session);
-            return view! { <MarkingTools session /> }.into_any();
-        }
-        Marking::Compare(iri) => return view! { <CompareWith session iri /> }.into_any(),
-        Marking::Offers(slug, iri) => {
-            return view! {
+            view! { <MarkingTools session /> }
+        }),
+        Marking::Compare(iri) => shown(|| view! { <CompareWith session iri /> }),
+        Marking::Offers(slug, iri) => shown(|| {
+            view! {
                 <Published session slug />
                 <CompareWith session iri />
             }
-            .into_any();
-        }
-        Marking::Alerts => {
-            return view! {
+        }),
+        Marking::Alerts => shown(|| {
+            view! {
                 <KeepingBanner session />
                 <exchange::RoomBanner session of=Fullness::NearlyFull />
             }
-            .into_any();
-        }
-        Marking::Room(of) => return view! { <exchange::RoomBanner session of /> }.into_any(),
-        Marking::Around => {
+        }),
+        Marking::Room(of) => shown(|| view! { <exchange::RoomBanner session of /> }),
+        Marking::Around => shown(|| {
             search::follow_page(session);
-            return view! { <DropZone session /> }.into_any();
-        }
-        Marking::Key(event) => keys::pressed_in_page(session, &event),
-        Marking::KeyInText(event) => reader::pressed(session, &event),
-        Marking::Click(event) => reader::clicked(session, &event),
-        Marking::Paint(paper, painting) => paper.paint(painting),
-        Marking::Active(active) => reader::show_active(session, active.as_ref()),
-        Marking::Copy(event) => reader::copied(session, &event),
-        Marking::Files(files) => exchange::receive(session, files),
-        Marking::Undo => session.undo(),
-        Marking::ToConfirm => confirm::open(session, None),
-        Marking::Read => session.read_stored(),
-        Marking::Lay => session.lay_over(),
-        Marking::Asked(come) => session.show_asked(&come),
-        Marking::Sense(reading) => reader::read_sense(session, reading),
-        Marking::OtherTabs => session.take_over(),
-        Marking::WriteAll => session.write_all(),
+            view! { <DropZone session /> }
+        }),
+        Marking::Key(event) => shown(|| keys::pressed_in_page(session, &event)),
+        Marking::KeyInText(event) => shown(|| reader::pressed(session, &event)),
+        Marking::Click(event) => shown(|| reader::clicked(session, &event)),
+        Marking::Paint(paper, painting) => shown(|| paper.paint(painting)),
+        Marking::Active(active) => shown(|| reader::show_active(session, active.as_ref())),
+        Marking::Copy(event) => shown(|| reader::copied(session, &event)),
+        Marking::Files(files) => shown(|| exchange::receive(session, files)),
+        Marking::Undo => shown(|| session.undo()),
+        Marking::ToConfirm => shown(|| confirm::open(session, None)),
+        Marking::Read => shown(|| session.read_stored()),
+        Marking::Lay => shown(|| session.lay_over()),
+        Marking::Asked(come) => shown(|| session.show_asked(&come)),
+        Marking::Sense(reading) => shown(|| reader::read_sense(session, reading)),
+        Marking::OtherTabs => shown(|| session.take_over()),
+        Marking::WriteAll => shown(|| session.write_all()),
     }
-    ().into_any()
 }
 
 /// As [`marking`].
 fn rest(session: Session, rest: Rest) -> AnyView {
     match rest {
-        Rest::Dialog => return dialog::view(session),
-        Rest::Search(reading) => return view! { <SearchPanel session reading /> }.into_any(),
-        Rest::Confirm => return view! { <Confirm session /> }.into_any(),
-        Rest::Overview(reading) => return view! { <Overview session reading /> }.into_any(),
-        Rest::Filter(on_close) => return view! { <FilterForm session on_close /> }.into_any(),
-        Rest::Note(note) => return view! { <NoteText note /> }.into_any(),
-        Rest::Files => exchange::look_at_next(session),
-        Rest::Carried(slug, carried) => exchange::show_carried(session, slug, carried),
-        Rest::Published(collection) => exchange::show_published(session, collection),
+        Rest::Dialog => shown(|| dialog::view(session)),
+        Rest::Search(reading) => shown(|| view! { <SearchPanel session reading /> }),
+        Rest::Confirm => shown(|| view! { <Confirm session /> }),
+        Rest::Overview(reading) => shown(|| view! { <Overview session reading /> }),
+        Rest::Filter(on_close) => shown(|| view! { <FilterForm session on_close /> }),
+        Rest::Note(note) => shown(|| view! { <NoteText note /> }),
+        Rest::Files => shown(|| exchange::look_at_next(session)),
+        Rest::Carried(slug, carried) => shown(|| exchange::show_carried(session, slug, carried)),
+        Rest::Published(collection) => shown(|| exchange::show_published(session, collection)),
     }
-    ().into_any()
+}
+
+/// Shows it, or does what shows nothing. Never inlined: a browser compiles a function when it is first
+/// called, and so no more than is asked for.
+#[inline(never)]
+fn shown<T: IntoView>(it: impl FnOnce() -> T) -> AnyView {
+    it().into_any()
 }
 
 #[cfg(not(feature = "split"))]

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use web_sys::Element;
 
 use super::block::{Writer, number};
-use super::pattern::{first, next};
+use super::pattern::{Patterns, first, next};
 use crate::brief::{Brief, Kind, Marking, Page};
 use crate::browser::element::{copy, put, put_before, set, set_number};
 
@@ -21,26 +21,16 @@ pub(super) struct Turns {
 
 /// What stands where a page turns, to be copied where the same is printed.
 struct Turn {
-    foot: Option<Marking>,
-    head: Option<Marking>,
+    /// The number of the page that began there.
+    number: u32,
     element: Element,
-}
-
-impl Turn {
-    /// Whether these markings look the same.
-    fn shows(&self, foot: Option<&Marking>, head: Option<&Marking>) -> bool {
-        fn look(marking: Option<&Marking>) -> Option<(&str, bool)> {
-            marking.map(|marking| (marking.printed.as_str(), marking.struck))
-        }
-        look(self.foot.as_ref()) == look(foot) && look(self.head.as_ref()) == look(head)
-    }
 }
 
 impl Writer {
     /// A page turn inside a sentence.
     pub(super) fn turn(&self, number: u32) -> Element {
-        let make = || self.patterns.turn();
-        let (element, says) = self.begin_page(number, &self.turns.inside, make, Element::clone);
+        let before = &self.turns.inside;
+        let (element, says) = self.begin_page(number, before, Patterns::turn, Element::clone);
         set(&says, "data-says", &format!("p. {number}"));
         element
     }
@@ -48,8 +38,8 @@ impl Writer {
     /// Everything that stands between a block and the one before it: the pages that begin there.
     pub(super) fn breaks_before(&self, block: usize, parent: &Element) {
         for number in pages_before(&self.reading.brief, block) {
-            let make = || self.patterns.page();
-            let (element, says) = self.begin_page(number, &self.turns.between, make, first);
+            let before = &self.turns.between;
+            let (element, says) = self.begin_page(number, before, Patterns::page, first);
             set(&says, "data-says", &format!("page {number}"));
             for stamp in self.page(number).map_or(&[][..], |page| &page.stamps) {
                 let furniture = self.patterns.furniture();
@@ -67,14 +57,15 @@ impl Writer {
         &self,
         number: u32,
         before: &RefCell<Option<Turn>>,
-        make: impl FnOnce() -> Element,
+        make: fn(&Patterns) -> Element,
         line: fn(&Element) -> Element,
     ) -> (Element, Element) {
-        let foot = self.foot_of(number - 1);
-        let head = self.page(number).and_then(|page| page.head.as_ref());
-        let known = before.take().filter(|turn| turn.shows(foot, head));
+        let printed = self.printed_at(number);
+        let [foot, head] = printed;
+        let is_same = |turn: &Turn| self.printed_at(turn.number).map(look) == printed.map(look);
+        let known = before.take().filter(is_same);
         let turn = known.unwrap_or_else(|| {
-            let element = make();
+            let element = make(&self.patterns);
             let line = line(&element);
             if let Some(foot) = foot {
                 put_before(&first(&line), &self.marking(foot));
@@ -82,7 +73,7 @@ impl Writer {
             if let Some(head) = head {
                 put(&line, &self.marking(head));
             }
-            Turn { foot: foot.cloned(), head: head.cloned(), element }
+            Turn { number, element }
         });
         let element = copy(&turn.element);
         let begins = first(&line(&element));
@@ -118,6 +109,11 @@ impl Writer {
         self.reading.brief.pages.get(number.checked_sub(1)? as usize)
     }
 
+    /// The markings at the foot of the page before and at the head of one.
+    fn printed_at(&self, number: u32) -> [Option<&Marking>; 2] {
+        [self.foot_of(number - 1), self.page(number).and_then(|page| page.head.as_ref())]
+    }
+
     fn foot_of(&self, number: u32) -> Option<&Marking> {
         self.page(number)?.foot.as_ref()
     }
@@ -129,6 +125,11 @@ impl Writer {
         set(&element, "data-says", &marking.printed);
         element
     }
+}
+
+/// All that is seen of a marking.
+fn look(marking: Option<&Marking>) -> Option<(&str, bool)> {
+    marking.map(|marking| (marking.printed.as_str(), marking.struck))
 }
 
 fn name_page(element: &Element, number: u32) {
