@@ -14,6 +14,10 @@ use crate::order;
 /// Over how many frames a sheet is drawn. Far fewer than it takes to scroll through the margin.
 const N_FRAMES: usize = 3;
 
+/// After how many segments a frame is full: what lies farther waits for the next one. A paragraph that is
+/// marked thickly has more, and is drawn as a whole.
+const ENOUGH: usize = 64;
+
 /// Up to so many blocks that look otherwise are drawn at once, wherever they are.
 const AT_ONCE: usize = 3;
 
@@ -121,7 +125,15 @@ impl Sheets {
     fn draw_some(&self) -> bool {
         let due = std::mem::take(&mut *self.coming.due.borrow_mut());
         let has_drawn = !due.is_empty();
-        let left = due.into_iter().filter_map(|due| self.draw_part(due));
+        let mut n_drawn = 0;
+        let left = due.into_iter().filter_map(|due| {
+            if n_drawn >= ENOUGH {
+                return Some(due);
+            }
+            let (n_segments, left) = self.draw_part(due);
+            n_drawn += n_segments;
+            left
+        });
         let left: Vec<Due> = left.collect();
         let mut gone = self.coming.gone.borrow_mut();
         // One at a time: nobody sees it.
@@ -137,22 +149,24 @@ impl Sheets {
         is_left
     }
 
-    /// Draws a part of a sheet: all of it in its last frame. Gives what is left of it.
-    fn draw_part(&self, due: Due) -> Option<Due> {
+    /// Draws a part of a sheet: all of it in its last frame. Gives how many segments that were, and what is
+    /// left of it.
+    fn draw_part(&self, due: Due) -> (usize, Option<Due>) {
         let sheet: &Sheet = &self.sheets[due.nth];
         // It may have gone again, or have been asked for as a whole.
         if !sheet.is_due.get() {
-            return None;
+            return (0, None);
         }
         let mut blocks = self.unpainted(sheet);
         if due.away < 0.0 {
             order::sort_by_key(&mut blocks, |(block, _)| usize::MAX - *block);
         }
         let n_all: usize = blocks.iter().map(|(_, n_segments)| n_segments).sum();
-        let mut n_left = n_all.div_ceil(due.n_frames);
+        let share = n_all.div_ceil(due.n_frames);
+        let mut n_taken = 0;
         let part = blocks.iter().take_while(|(_, n_segments)| {
-            let takes = n_left > 0;
-            n_left = n_left.saturating_sub(*n_segments);
+            let takes = n_taken < share;
+            n_taken += if takes { *n_segments } else { 0 };
             takes
         });
         let part: Vec<usize> = part.map(|(block, _)| *block).collect();
@@ -162,8 +176,8 @@ impl Sheets {
         }
         if is_all {
             sheet.is_due.set(false);
-            return None;
+            return (n_taken, None);
         }
-        Some(Due { n_frames: due.n_frames - 1, ..due })
+        (n_taken, Some(Due { n_frames: due.n_frames - 1, ..due }))
     }
 }
