@@ -141,16 +141,16 @@ pub fn offsets(found: Option<(u32, u32)>) -> JsValue {
 
 /// The range of the page that a driver gave, or its two offsets.
 #[must_use]
-pub fn range(given: &JsValue) -> Option<Given> {
+pub fn range(given: &JsValue) -> Option<Place> {
     if let Some(range) = given.dyn_ref::<web_sys::Range>() {
-        return Some(Given::Range(range.clone()));
+        return Some(Place::Range(range.clone()));
     }
     let offsets = given.dyn_ref::<js_sys::Array>()?;
-    Some(Given::Offsets(whole(&offsets.get(0))?, whole(&offsets.get(1))?))
+    Some(Place::Offsets(whole(&offsets.get(0))?, whole(&offsets.get(1))?))
 }
 
 /// Where a driver says that a passage lies.
-pub enum Given {
+pub enum Place {
     /// On the page.
     Range(web_sys::Range),
     /// In UTF-16 units of the document's text.

@@ -22,14 +22,14 @@ use super::exchange::receive;
 use super::session::{Reading, Session};
 use super::{later, library};
 use crate::annotation::{Anchor, AnnotationId};
-use crate::browser::bench::{self as driver, Document, Given, Options, Passage, Stored, refusal};
+use crate::browser::bench::{self as driver, Document, Options, Passage, Place, Stored, refusal};
 use crate::browser::clock::{self, Slice};
 use crate::browser::{address, place, selection};
 use crate::route::Route;
 use crate::text::Passage as Words;
 use crate::workspace::Edit;
 use names::{Names, theme_id};
-use stored::Themes;
+use stored::{Positions, Themes};
 use text::Shared;
 
 /// How many of a driver's passages are read between two looks at the clock.
@@ -39,27 +39,74 @@ const STRIDE: usize = 32;
 #[wasm_bindgen]
 pub struct Bench {
     session: Session,
-    /// The text of a document that was asked for and may not be here whole.
-    loading: RefCell<Option<JsString>>,
+    /// A document that was asked for and may not be here whole.
+    loading: RefCell<Option<Given>>,
     opened: RefCell<Option<Opened>>,
-    /// What the driver last asked for, in its order.
-    asked: RefCell<Vec<AnnotationId>>,
+    /// What the driver last had anchored.
+    asked: RefCell<Asked>,
+    /// What it last had shown.
+    brought: RefCell<Vec<AnnotationId>>,
     names: RefCell<Names>,
+}
+
+/// Passages that a driver had anchored.
+struct Asked {
+    /// Until they are shown.
+    passages: Vec<Stored>,
+    /// Whether their positions may be used.
+    hint: bool,
+    /// Where those lie that it came to, in the driver's order.
+    found: Vec<Anchor>,
+    n_passages: usize,
+    is_shown: bool,
+}
+
+impl Asked {
+    fn nothing() -> Asked {
+        Asked { passages: Vec::new(), hint: true, found: Vec::new(), n_passages: 0, is_shown: true }
+    }
+
+    /// Where each of them lies; nothing for those that it did not come to.
+    fn anchors(&self) -> impl Iterator<Item = Option<&Anchor>> {
+        (0..self.n_passages).map(|nth| self.found.get(nth))
+    }
+}
+
+/// A driver's text of a document, and what it shares with the one on screen, once that was found out.
+#[derive(Clone)]
+struct Given {
+    text: JsString,
+    shared: Rc<OnceCell<Shared>>,
+}
+
+impl Given {
+    fn shared(&self, reading: &Reading) -> &Shared {
+        self.shared.get_or_init(|| Shared::new(&reading.brief, &String::from(&self.text)))
+    }
+
+    /// Finds it out while the browser has nothing else to do: it is the driver's business.
+    async fn compare(self, session: Session) {
+        // Until another document is loaded.
+        while Rc::strong_count(&self.shared) > 1 && self.shared.get().is_none() {
+            clock::idle().await;
+            if let Some(reading) = on_screen(session) {
+                self.shared(&reading);
+            }
+        }
+    }
 }
 
 /// The document on screen.
 #[derive(Clone)]
 struct Opened {
     reading: Arc<Reading>,
-    text: JsString,
-    shared: Rc<OnceCell<Shared>>,
+    given: Given,
 }
 
 impl Opened {
-    /// What the driver's text shares with it; found out when first asked for.
+    /// What the driver's text shares with it.
     fn shared(&self) -> &Shared {
-        let find_out = || Shared::new(&self.reading.brief, &String::from(&self.text));
-        self.shared.get_or_init(find_out)
+        self.given.shared(&self.reading)
     }
 }
 
@@ -70,7 +117,8 @@ pub(super) fn offer(session: Session) {
         session,
         loading: RefCell::default(),
         opened: RefCell::default(),
-        asked: RefCell::default(),
+        asked: RefCell::new(Asked::nothing()),
+        brought: RefCell::default(),
         names: RefCell::default(),
     };
     driver::set_driven(bench.into());
@@ -105,16 +153,19 @@ impl Bench {
         }
         let file = driver::file(&format!("{}.txt", document.id()), &document.source())?;
         self.opened.replace(None);
-        self.loading.replace(Some(document.text()));
+        let given = Given { text: document.text(), shared: Rc::default() };
+        self.loading.replace(Some(given.clone()));
         receive(session, vec![file]);
         self.wait_for(|| library::preview().map(drop).or(on_screen(session).map(drop))).await?;
         driver::mark_root(&format!("{}, {}", place::ROOT, place::FIRST_PAGES));
         // What was waited for came before the painting of a frame.
         clock::breathe().await;
+        leptos::task::spawn_local(given.compare(session));
         Ok(())
     }
 
-    /// Finds where passages lie that were stored elsewhere. Gives `{ done }`: how many it came to.
+    /// Finds where passages lie that were stored elsewhere: they are shown once that is asked for. Gives
+    /// `{ done }`: how many it came to.
     ///
     /// # Errors
     /// When no document is on screen.
@@ -126,25 +177,35 @@ impl Bench {
         let opened = self.opened().await?;
         let until = clock::ticks() + deadline(options.as_ref());
         let hint = options.as_ref().and_then(Options::hint).unwrap_or(true);
+        let brief = &opened.reading.brief;
+        let anchors = self.session.with_layer_untracked(|layer| layer.anchors_over(brief));
+        let mut positions = hint.then(|| Positions::new(&opened));
+        let mut found = Vec::with_capacity(passages.len());
         let mut slice = Slice::begin();
-        opened.shared();
-        slice.rest().await;
-        let mut annotations = Vec::with_capacity(passages.len());
-        let mut themes = Themes::default();
-        for passages in passages.chunks(STRIDE) {
-            annotations.extend(passages.iter().map(|stored| {
-                let id = self.names.borrow_mut().bring(stored.id());
-                stored::annotation(id, stored, &mut themes, &opened, hint)
-            }));
+        for strides in passages.chunks(STRIDE) {
+            for passage in strides {
+                let here = positions.as_mut().and_then(|it| it.look(&anchors, passage));
+                found.push(match here {
+                    Some(anchor) => anchor,
+                    None => {
+                        let target = stored::target(passage, &opened, hint);
+                        loop {
+                            match anchors.in_step(&target) {
+                                Some(anchor) => break anchor,
+                                None => slice.rest().await,
+                            }
+                        }
+                    }
+                });
+            }
             slice.rest().await;
+            if clock::ticks() >= until {
+                break;
+            }
         }
-        self.make_themes(themes.names());
-        self.asked.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
-        self.session.bring(annotations);
-        while !self.is_laid() && clock::ticks() < until {
-            clock::frame().await;
-        }
-        let n_done = self.anchors().iter().flatten().count();
+        let n_done = found.len();
+        let n_passages = passages.len();
+        self.asked.replace(Asked { passages, hint, found, n_passages, is_shown: false });
         Ok(driver::done(n_done))
     }
 
@@ -154,22 +215,20 @@ impl Bench {
     pub fn results(&self) -> Array {
         let Some(opened) = self.here() else { return Array::new() };
         let text = &opened.reading.brief.text;
-        let found = self.anchors().into_iter().map(|anchor| {
-            let span = match anchor? {
-                Anchor::Exact { span } | Anchor::Moved { span } | Anchor::Changed { span, .. } => {
-                    span
-                }
-                Anchor::Ambiguous { .. } | Anchor::Lost | Anchor::Whole => return None,
-            };
-            opened.shared().to_given(text, span)
-        });
-        found.map(driver::offsets).collect()
+        let offsets = |anchor: Option<&Anchor>| match anchor? {
+            Anchor::Exact { span } | Anchor::Moved { span } | Anchor::Changed { span, .. } => {
+                opened.shared().to_given(text, *span)
+            }
+            Anchor::Ambiguous { .. } | Anchor::Lost | Anchor::Whole => None,
+        };
+        self.asked.borrow().anchors().map(|anchor| driver::offsets(offsets(anchor))).collect()
     }
 
     /// The state of each of them: `exact`, `moved`, `changed`, `ambiguous`, `lost`.
     #[must_use]
     pub fn states(&self) -> Vec<String> {
-        let states = self.anchors().into_iter().map(|anchor| match anchor {
+        let asked = self.asked.borrow();
+        let states = asked.anchors().map(|anchor| match anchor {
             Some(Anchor::Exact { .. }) => "exact",
             Some(Anchor::Moved { .. }) => "moved",
             Some(Anchor::Changed { .. }) => "changed",
@@ -180,20 +239,27 @@ impl Bench {
         states.map(str::to_owned).collect()
     }
 
-    /// Waits until all of the text and all that was anchored is in its place, and what is in the
-    /// window is painted: the app draws of itself. Gives `{ done }`.
+    /// Shows what was anchored, as the app shows what it finds in its store, and waits until all of it and
+    /// all of the text is in its place, and what is in the window is painted. Gives `{ done }`: how many
+    /// are shown or proposed.
     ///
     /// # Errors
     /// When no document is on screen.
     pub async fn paint(&self, options: Option<Options>) -> Result<JsValue, JsValue> {
-        self.opened().await?;
+        let opened = self.opened().await?;
         let until = clock::ticks() + deadline(options.as_ref());
+        if !std::mem::replace(&mut self.asked.borrow_mut().is_shown, true) {
+            self.bring(&opened).await;
+        }
         let is_whole = || self.session.paper().is_some_and(|paper| paper.is_whole());
         while !(self.is_laid() && is_whole()) && clock::ticks() < until {
             clock::frame().await;
         }
         clock::painted().await;
-        Ok(driver::done(self.anchors().iter().flatten().count()))
+        let n_shown = self.session.with_layer_untracked(|layer| {
+            self.brought.borrow().iter().filter(|id| !layer.anchors(id).is_empty()).count()
+        });
+        Ok(driver::done(n_shown))
     }
 
     /// Marks a passage with a theme, and stores it, as a reader does.
@@ -205,8 +271,8 @@ impl Bench {
         let reading = &opened.reading;
         let text = &reading.brief.text;
         let span = match driver::range(&passage.range()) {
-            Some(Given::Range(range)) => selection::of_range(text, &range),
-            Some(Given::Offsets(start, end)) => {
+            Some(Place::Range(range)) => selection::of_range(text, &range),
+            Some(Place::Offsets(start, end)) => {
                 opened.shared().to_read(text, start, end).and_then(|span| Words::around(text, span))
             }
             None => return Err(refusal("`range` is a Range of the page, or [start, end]")),
@@ -260,10 +326,10 @@ impl Bench {
 impl Bench {
     /// The document that was loaded, once all of it is here.
     async fn opened(&self) -> Result<Opened, JsValue> {
-        if let Some(text) = self.loading.take() {
+        if let Some(given) = self.loading.take() {
             let reading = self.wait_for(|| on_screen(self.session)).await?;
             driver::mark_root(place::ROOT);
-            self.opened.replace(Some(Opened { reading, text, shared: Rc::default() }));
+            self.opened.replace(Some(Opened { reading, given }));
         }
         self.here().ok_or_else(|| refusal("no document was loaded"))
     }
@@ -286,12 +352,25 @@ impl Bench {
         self.opened.borrow().clone()
     }
 
-    /// Where each annotation lies that the driver asked for.
-    fn anchors(&self) -> Vec<Option<Anchor>> {
-        self.session.with_layer_untracked(|layer| {
-            let asked = self.asked.borrow();
-            asked.iter().map(|id| layer.anchors(id).first().cloned()).collect()
-        })
+    /// Gives the app the passages that were anchored, as annotations.
+    async fn bring(&self, opened: &Opened) {
+        let (passages, hint) = {
+            let mut asked = self.asked.borrow_mut();
+            (std::mem::take(&mut asked.passages), asked.hint)
+        };
+        let mut slice = Slice::begin();
+        let mut annotations = Vec::with_capacity(passages.len());
+        let mut themes = Themes::default();
+        for passages in passages.chunks(STRIDE) {
+            annotations.extend(passages.iter().map(|stored| {
+                let id = self.names.borrow_mut().bring(stored.id());
+                stored::annotation(id, stored, &mut themes, opened, hint)
+            }));
+            slice.rest().await;
+        }
+        self.make_themes(themes.names());
+        self.brought.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());
+        self.session.bring(annotations);
     }
 
     /// Whether every annotation of the document was looked for, and whether it is shown.

@@ -157,10 +157,16 @@ impl Layer {
         touched
     }
 
+    /// What finds targets in the brief, with what the layer has read of its text by now.
+    #[must_use]
+    pub fn anchors_over<'brief>(&self, brief: &'brief Brief) -> Anchors<'brief> {
+        Anchors::with(brief, &self.concordance)
+    }
+
     /// Where the targets of an annotation in the brief lie. Where its text has to be read first,
     /// reads a piece of it, and gives nothing before all is read.
     fn anchors_in_step(&self, brief: &Brief, annotation: &Annotation) -> Option<Vec<Anchor>> {
-        let anchors = Anchors::with(brief, &self.concordance);
+        let anchors = self.anchors_over(brief);
         let targets = targets_in(brief, annotation);
         targets.map(|target| anchors.in_step(target)).collect()
     }
@@ -183,7 +189,7 @@ impl Layer {
         };
         let (mut touched, placed) = self.take_out(brief, of_annotations().map(|(id, _)| id));
         self.is_overtaken |= !self.is_laid();
-        let anchors = Anchors::with(brief, &self.concordance);
+        let anchors = self.anchors_over(brief);
         let (mut later, mut n_new) = (Vec::new(), 0);
         for ((_, write), placed) in of_annotations().zip(placed) {
             let Some(Record::Annotation(annotation)) = &write.after else { continue };

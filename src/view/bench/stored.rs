@@ -4,9 +4,49 @@ use serde_json::Map;
 
 use super::names::theme_id;
 use super::{Opened, Stored};
-use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target};
+use crate::annotation::{
+    Anchor, Anchors, Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target,
+};
 use crate::browser::clock;
 use crate::codebook::{Theme, ThemeId, palette};
+
+/// Looks at the places where passages stood when a driver stored them.
+pub(super) struct Positions<'opened> {
+    opened: &'opened Opened,
+    /// The same target each time, with the next passage in it.
+    target: Target,
+}
+
+impl<'opened> Positions<'opened> {
+    pub(super) fn new(opened: &'opened Opened) -> Positions<'opened> {
+        let brief = &opened.reading.brief;
+        let target = Target {
+            source: brief.id.clone(),
+            selectors: Vec::with_capacity(2),
+            citation: None,
+            digest: Some(brief.text.digest().to_owned()),
+            extra: Map::new(),
+        };
+        Positions { opened, target }
+    }
+
+    /// Where a passage lies that stands where it stood. A position in this very text is one that shows
+    /// the quotation, whatever was stored of the words around it: those are not read.
+    pub(super) fn look(&mut self, anchors: &Anchors, stored: &Stored) -> Option<Anchor> {
+        let Opened { reading, .. } = self.opened;
+        let (start, end) = stored.start().zip(stored.end())?;
+        let span = self.opened.shared().to_read(&reading.brief.text, start, end)?;
+        let exact = stored.exact();
+        if reading.brief.text.slice(span) != exact {
+            return None;
+        }
+        let quote = Quote { exact, prefix: String::new(), suffix: String::new() };
+        self.target.selectors.clear();
+        self.target.selectors.push(Selector::Quote(quote));
+        self.target.selectors.push(Selector::Position { start: span.start, end: span.end });
+        anchors.at_once(&self.target)
+    }
+}
 
 /// The annotation that a driver stored, as the app would have stored it. `hint` says whether its
 /// position may be used.
@@ -17,8 +57,22 @@ pub(super) fn annotation(
     opened: &Opened,
     hint: bool,
 ) -> Annotation {
-    let text = &opened.reading.brief.text;
     let (name, theme) = themes.called(stored.theme());
+    Annotation {
+        id,
+        motivations: vec![Motivation::Classifying],
+        created: None,
+        modified: None,
+        creator: None,
+        bodies: vec![Body::Theme { theme, name }],
+        targets: vec![target(stored, opened, hint)],
+        extra: Map::new(),
+    }
+}
+
+/// The passage that a driver stored, as the app would have stored it.
+pub(super) fn target(stored: &Stored, opened: &Opened, hint: bool) -> Target {
+    let text = &opened.reading.brief.text;
     let exact = stored.exact();
     let offsets = stored.start().zip(stored.end()).filter(|_| hint);
     let span = offsets.and_then(|(start, end)| opened.shared().to_read(text, start, end));
@@ -31,21 +85,11 @@ pub(super) fn annotation(
     };
     let mut selectors = vec![Selector::Quote(quote)];
     selectors.extend(span.map(|span| Selector::Position { start: span.start, end: span.end }));
-    let target = Target {
+    Target {
         source: opened.reading.brief.id.clone(),
         selectors,
         citation: None,
         digest,
-        extra: Map::new(),
-    };
-    Annotation {
-        id,
-        motivations: vec![Motivation::Classifying],
-        created: None,
-        modified: None,
-        creator: None,
-        bodies: vec![Body::Theme { theme, name }],
-        targets: vec![target],
         extra: Map::new(),
     }
 }
