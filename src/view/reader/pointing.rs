@@ -210,10 +210,7 @@ pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
         (None, theme) => {
             let id = session.mark(passage, theme.cloned().as_slice());
             if id.is_some() {
-                let name = theme.and_then(|theme| {
-                    session.with_untracked(|work| work.themes.get(theme).map(|it| it.name.clone()))
-                });
-                let name = name.unwrap_or_else(|| "no theme".to_owned());
+                let name = session.with_untracked(|work| quoted(work, theme));
                 session.tell(Notice::marked(&format!("Marked {cited}: {name}.")));
             }
             id
@@ -286,9 +283,13 @@ fn toggle(session: Session, id: &AnnotationId, theme: &ThemeId) -> Option<Annota
 
 /// The names of an annotation's themes.
 fn names(work: &Workspace, id: &AnnotationId) -> String {
-    let themes = work.annotations.get(id).into_iter().flat_map(|it| it.themes());
-    let names = themes.filter_map(|theme| work.themes.get(theme)).map(|theme| theme.name.as_str());
-    let names: Vec<_> = names.collect();
+    quoted(work, work.annotations.get(id).into_iter().flat_map(|it| it.themes()))
+}
+
+/// The names of themes in quotation marks: one may end in a full stop, or in dots where it is cut.
+fn quoted<'theme>(work: &Workspace, themes: impl IntoIterator<Item = &'theme ThemeId>) -> String {
+    let themes = themes.into_iter().filter_map(|theme| work.themes.get(theme));
+    let names: Vec<_> = themes.map(|theme| format!("“{}”", theme.name)).collect();
     if names.is_empty() { "no theme".to_owned() } else { names.join(", ") }
 }
 

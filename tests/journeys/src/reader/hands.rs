@@ -134,11 +134,48 @@ impl Reader {
     pub async fn drag_to_words(&self, css: &str, words: &str) -> Outcome {
         let end = self.words("main", words, words).await?.end;
         // Asked last: finding the words may have scrolled the page.
+        let start = self.place_on(css, 0.5).await?;
+        self.drag(start, end).await
+    }
+
+    /// Drags an element by the mouse, and drops it on another, at such a share of its height.
+    ///
+    /// # Errors
+    ///
+    /// When one or the other is not there.
+    pub async fn drag_onto(&self, css: &str, other: &str, share: f64) -> Outcome {
+        let (start, end) = (self.place_on(css, 0.5).await?, self.place_on(other, share).await?);
+        // A drag of the system's own never ends in a browser without a screen: what the page is told of
+        // it is told by the protocol.
+        let mouse = async |kind: &str, Point { x, y }: Point| {
+            let event = json!({
+                "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1,
+            });
+            self.protocol("Input.dispatchMouseEvent", event).await
+        };
+        self.protocol("Input.setInterceptDrags", json!({ "enabled": true })).await?;
+        mouse("mousePressed", start).await?;
+        for nth in [1.0, 2.0] {
+            mouse("mouseMoved", Point { x: start.x + 4.0 * nth, y: start.y + 4.0 * nth }).await?;
+        }
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let Point { x, y } = end;
+            const MOVE: u32 = 16;
+            let data = json!({ "items": [], "dragOperationsMask": MOVE });
+            let event = json!({ "type": kind, "x": x, "y": y, "data": data });
+            self.protocol("Input.dispatchDragEvent", event).await?;
+        }
+        mouse("mouseReleased", end).await?;
+        self.protocol("Input.setInterceptDrags", json!({ "enabled": false })).await?;
+        Ok(())
+    }
+
+    /// A place in the middle of an element, at such a share of its height, where it stands now.
+    async fn place_on(&self, css: &str, share: f64) -> Outcome<Point> {
         const IN_PLACE: &str = "\
             const box = document.querySelector(arguments[0]).getBoundingClientRect();
-            return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };";
-        let start = self.evaluate(IN_PLACE, &[json!(css)]).await?;
-        self.drag(start, end).await
+            return { x: (box.left + box.right) / 2, y: box.top + box.height * arguments[1] };";
+        self.evaluate(IN_PLACE, &[json!(css), json!(share)]).await
     }
 
     /// Presses keys in turn: `j`, `Enter`, `Shift+ArrowRight`, parted by spaces.

@@ -204,3 +204,46 @@ fn a_form_that_is_saved_leaves_what_another_tab_changed_meanwhile() -> Outcome {
         Ok(())
     })
 }
+
+/// The themes as they stand in the codebook, each with how deep it is nested.
+async fn in_order(reader: &Reader) -> Outcome<Vec<(String, String)>> {
+    const IN_ORDER: &str = "return [...document.querySelectorAll('.theme')]
+        .map((row) => [row.dataset.theme, row.style.getPropertyValue('--depth')]);";
+    reader.evaluate(IN_ORDER, &[]).await
+}
+
+#[test]
+fn a_theme_is_dragged_to_another_place_and_put_back_by_undo() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        const SHOW: &str = "document.querySelector('.theme').scrollIntoView();";
+        reader.evaluate::<()>(SHOW, &[]).await?;
+        let before = in_order(reader).await?;
+        let handle = |nth: usize| format!(".theme:nth-child({nth}) .theme-handle");
+        let row = |nth: usize| format!(".theme:nth-child({nth})");
+
+        // Let go over the upper edge of a row it comes before that.
+        reader.drag_onto(&handle(3), &row(1), 0.1).await?;
+        let moved = [&before[2], &before[0], &before[1]].map(Clone::clone);
+        let is_first = "return document.querySelector('.theme').dataset.theme === arguments[0];";
+        reader.until("the third stands first", is_first, &[json!(before[2].0)]).await?;
+        assert_eq!(in_order(reader).await?[..3], moved);
+
+        // In the middle it comes under it.
+        reader.drag_onto(&handle(3), &row(1), 0.5).await?;
+        let under = "return document.querySelector('.theme:nth-child(2)').style
+            .getPropertyValue('--depth') === '1';";
+        reader.until("what was the second stands under the first", under, &[]).await?;
+        assert_eq!(in_order(reader).await?[1], (before[1].0.clone(), "1".to_owned()));
+
+        // On itself it goes nowhere.
+        let now = in_order(reader).await?;
+        reader.drag_onto(&handle(1), &row(1), 0.9).await?;
+        assert_eq!(in_order(reader).await?, now);
+
+        reader.press("Control+z Control+z").await?;
+        reader.until("all is as it was", is_first, &[json!(before[0].0)]).await?;
+        assert_eq!(in_order(reader).await?, before);
+        Ok(())
+    })
+}
