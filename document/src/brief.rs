@@ -32,6 +32,7 @@ mod sense;
 mod source;
 mod word;
 
+pub use display::field_name;
 pub use list::{List, ListItem};
 pub use parse::{Parsing, Progress, parse};
 pub use printed::{Printed, is_furniture};

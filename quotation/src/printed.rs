@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use document::brief::{Brief, Printed, is_furniture};
+use document::brief::{Brief, Printed, field_name, is_furniture};
 use document::text::{CodePoint, Span};
 
 use super::Quotation;
@@ -115,7 +115,8 @@ enum Cut {
     AtEnd,
 }
 
-/// Some words without labels, bullets before labels, footnote marks, and lines that are page furniture.
+/// Some words without labels, bullets before labels, names of fields, footnote marks, and lines that are page
+/// furniture.
 fn plain(words: &str, cut: Cut) -> Cow<'_, str> {
     let mut plain = String::new();
     let mut is_other = false;
@@ -126,11 +127,17 @@ fn plain(words: &str, cut: Cut) -> Cow<'_, str> {
         let is_first = nth == 0;
         let is_last = nth + 1 == lines.len();
         let is_cut = cut == Cut::AtStart && is_first || cut == Cut::AtEnd && is_last;
-        if lines.len() > 1 && (is_furniture(line) || is_cut && is_piece_of_furniture(line)) {
+        let is_none = |line: &str| is_furniture(line) || is_bulleted_furniture(line);
+        if lines.len() > 1 && (is_none(line) || is_cut && is_piece_of_furniture(line)) {
             plain.push('\n');
             is_other = true;
             continue;
         }
+        // What follows a quotation begins in the middle of a line.
+        let begins = cut != Cut::AtEnd || !is_first;
+        let name = field_name(line).filter(|_| begins).unwrap_or_default();
+        is_other |= !name.is_empty();
+        let line = &line[name.len()..];
         let mut pieces = line.split_inclusive(char::is_whitespace).enumerate().peekable();
         while let Some((nth, piece)) = pieces.next() {
             let word = piece.trim_end();
@@ -143,8 +150,9 @@ fn plain(words: &str, cut: Cut) -> Cow<'_, str> {
             let is_last = is_last && next.is_none();
             let is_before_label = next.is_none_or(|next| is_label(next, false, true));
             let is_bullet = is_loose(word) && has_ended && is_before_label;
-            let is_left_out =
-                !word.is_empty() && (is_bullet || is_label(word, is_first && nth == 0, is_last));
+            let is_note = begins && nth == 0 && word.chars().all(|sign| MARKS.contains(&sign));
+            let is_left_out = !word.is_empty()
+                && (is_bullet || is_note || is_label(word, is_first && nth == 0, is_last));
             let kept = if is_left_out { "" } else { without_mark(word) };
             if !is_left_out && !word.is_empty() {
                 let ends = |sign: char| !sign.is_alphanumeric() && sign != ',';
@@ -156,6 +164,12 @@ fn plain(words: &str, cut: Cut) -> Cow<'_, str> {
         }
     }
     if is_other { Cow::Owned(plain) } else { Cow::Borrowed(words) }
+}
+
+/// Whether a line is furniture behind a bullet that bears nothing: `• S-E-C-R-E-T`.
+fn is_bulleted_furniture(line: &str) -> bool {
+    let bare = line.trim_start().strip_prefix(LOOSE).filter(|bare| !bare.trim().is_empty());
+    bare.is_some_and(|bare| bare.starts_with(' ') && is_furniture(bare))
 }
 
 /// Whether part of a line may be that of a marking or a page number.
@@ -226,6 +240,10 @@ mod tests {
             ("power. -", "power. "),
             ("power. A. The", "power.  The"),
             ("of the\nSECRET\n\n- 3 -\nTOP SECRET\nParty and", "of the\n\n\n\n\nParty and"),
+            ("alerted the\n• S-E-C-R-E-T\nParty and", "alerted the\n\nParty and"),
+            ("on occasions.\n** E.g., the planner", "on occasions.\n E.g., the planner"),
+            ("SUBJECT : The Purge", " The Purge"),
+            ("in the East.\nMEMORANDUM FOR: The Director", "in the East.\n The Director"),
         ];
         for (words, expected) in cases {
             assert_eq!(plain(words, Cut::Nowhere), expected);
@@ -251,6 +269,13 @@ mod tests {
             let plain = plain(words, Cut::Nowhere);
             assert!(matches!(plain, Cow::Borrowed(_)), "{words}: {plain}");
         }
+    }
+
+    #[test]
+    fn what_follows_a_quotation_begins_with_no_name_of_a_field() {
+        assert_eq!(plain("CPSU: a party", Cut::AtEnd), "CPSU: a party");
+        assert_eq!(plain(".\nSUBJECT : The Purge", Cut::AtEnd), ".\n The Purge");
+        assert_eq!(plain("SUBJECT : ", Cut::AtStart), " ");
     }
 
     #[test]

@@ -68,15 +68,22 @@ pub(super) fn markdown_heading(line: &str) -> Option<(u8, &str)> {
 /// without a value on its line is none: then the line is text as it stands.
 pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     let bare = line.trim_start_matches("**");
-    let colon = bare.find(':')?;
-    let name = bare[..colon].trim_end();
+    let name = field_name(bare)?;
+    let value = bare[name.len()..].trim_start_matches("**").trim();
+    (!value.is_empty()).then_some((name, value))
+}
+
+/// What a line begins with that names a field of a memorandum's head, with the colon: `SUBJECT :`.
+#[must_use]
+pub fn field_name(line: &str) -> Option<&str> {
+    let colon = line.find(':')?;
+    let name = line[..colon].trim_end();
     let n_words = name.split_whitespace().count();
     let is_name = (1..=4).contains(&n_words)
         && name.len() <= 40
         && name.chars().any(char::is_uppercase)
         && name.chars().all(|sign| sign.is_uppercase() || " ./-'".contains(sign));
-    let value = bare[colon + 1..].trim_start_matches("**").trim();
-    (is_name && !value.is_empty()).then(|| (&bare[..=colon], value))
+    is_name.then(|| &line[..=colon])
 }
 
 /// Whether a line names an enclosure: `ENCLOSURE`, `ANNEX B`, `ATTACHMENT 2`.

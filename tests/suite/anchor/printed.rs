@@ -193,3 +193,39 @@ fn a_label_that_is_not_printed_there_is_a_difference() {
         }
     }
 }
+
+#[test]
+fn names_of_fields_marks_of_footnotes_and_bulleted_markings_beside_the_words_are_no_difference() {
+    const SOURCE: &str = "\
+        TO : The Director of the Office\n\nSUBJECT : The Purge of June in Moscow\n\n\
+        1. Much is known of it by now, but for what followed in\n\n~~SECRET~~\n\n•\n\n~~SECRET~~\n\n\
+        the provinces, of which the press says little.\\*\n\n\
+        \\* It speaks of festive occasions.\n\n\\*\\* E.g., of the planner and the secretary of June.\n";
+    let brief = briefmark::brief::parse(SOURCE, "memo.md").0;
+    let cases = [
+        (
+            " Director of the Office\nSUBJECT : ",
+            "The Purge of June in Moscow",
+            "\n1. Much is known of it by now",
+        ),
+        (
+            "\n1. Much is known of it by now, ",
+            "but for what followed in",
+            "\n• SECRET\nthe provinces, of which the",
+        ),
+        (
+            "It speaks of festive occasions.\n** ",
+            "E.g., of the planner",
+            " and the secretary of June.",
+        ),
+    ];
+    for (prefix, exact, suffix) in cases {
+        let [prefix, exact, suffix] = [prefix, exact, suffix].map(str::to_owned);
+        let quote = Quote { exact, prefix, suffix };
+        let Anchor::Moved { span } = anchor(&brief, &target(quote.clone(), None)) else {
+            panic!("{quote:?} in {:?}", brief.text.as_str())
+        };
+        assert_eq!(brief.text.slice(span), quote.exact);
+        assert_eq!(anchor(&brief, &target(quote, Some(span))), Anchor::Exact { span });
+    }
+}
