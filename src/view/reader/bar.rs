@@ -301,5 +301,5 @@ fn short(text: &str) -> String {
     }
     let cut: String = text.chars().take(LENGTH).collect();
     let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{whole_words} …")
+    format!("{whole_words}\u{a0}…")
 }

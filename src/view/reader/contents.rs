@@ -232,7 +232,7 @@ fn beginning(text: &str) -> String {
     const N_WORDS: usize = 6;
     let words: Vec<_> = text.split_whitespace().take(N_WORDS + 1).collect();
     match words.get(..N_WORDS) {
-        Some(first) if words.len() > N_WORDS => format!("{} …", first.join(" ")),
+        Some(first) if words.len() > N_WORDS => format!("{}\u{a0}…", first.join(" ")),
         Some(_) | None => words.join(" "),
     }
 }
