@@ -26,10 +26,10 @@ use crate::browser::bench::{self as driver, Document, Options, Passage, Place, S
 use crate::browser::clock::{self, Slice};
 use crate::browser::{address, place, selection};
 use crate::route::Route;
-use crate::text::Passage as Words;
+use crate::text::{Passage as Words, Span};
 use crate::workspace::Edit;
 use names::{Names, theme_id};
-use stored::{Positions, Themes};
+use stored::{Looked, Positions, Themes};
 use text::Shared;
 
 /// How many of a driver's passages are read between two looks at the clock.
@@ -56,7 +56,7 @@ struct Asked {
     /// Whether their positions may be used.
     hint: bool,
     /// Where those lie that it came to, in the driver's order.
-    found: Vec<Anchor>,
+    found: Vec<Looked>,
     n_passages: usize,
     is_shown: bool,
 }
@@ -66,9 +66,16 @@ impl Asked {
         Asked { passages: Vec::new(), hint: true, found: Vec::new(), n_passages: 0, is_shown: true }
     }
 
+    /// The words of the nth, where they were read and stand at its position, and that.
+    fn take_standing(&mut self, nth: usize) -> Option<(String, Span)> {
+        let looked = self.found.get_mut(nth).filter(|looked| !looked.exact.is_empty())?;
+        let span = looked.anchor.settled()?;
+        Some((std::mem::take(&mut looked.exact), span))
+    }
+
     /// Where each of them lies; nothing for those that it did not come to.
     fn anchors(&self) -> impl Iterator<Item = Option<&Anchor>> {
-        (0..self.n_passages).map(|nth| self.found.get(nth))
+        (0..self.n_passages).map(|nth| self.found.get(nth).map(|looked| &looked.anchor))
     }
 }
 
@@ -186,15 +193,16 @@ impl Bench {
             for passage in strides {
                 let here = positions.as_mut().and_then(|it| it.look(&anchors, passage));
                 found.push(match here {
-                    Some(anchor) => anchor,
+                    Some(looked) => looked,
                     None => {
                         let target = stored::target(passage, &opened, hint);
-                        loop {
+                        let anchor = loop {
                             match anchors.in_step(&target) {
                                 Some(anchor) => break anchor,
                                 None => slice.rest().await,
                             }
-                        }
+                        };
+                        Looked { anchor, exact: String::new() }
                     }
                 });
             }
@@ -361,12 +369,16 @@ impl Bench {
         let mut slice = Slice::begin();
         let mut annotations = Vec::with_capacity(passages.len());
         let mut themes = Themes::default();
-        for passages in passages.chunks(STRIDE) {
-            annotations.extend(passages.iter().map(|stored| {
-                let id = self.names.borrow_mut().bring(stored.id());
-                stored::annotation(id, stored, &mut themes, opened, hint)
-            }));
-            slice.rest().await;
+        for (nth, stored) in passages.iter().enumerate() {
+            let id = self.names.borrow_mut().bring(stored.id());
+            let target = match self.asked.borrow_mut().take_standing(nth) {
+                Some((exact, span)) => stored::target_at(stored, opened, exact, Some(span), true),
+                None => stored::target(stored, opened, hint),
+            };
+            annotations.push(stored::annotation(id, stored, &mut themes, target));
+            if nth % STRIDE == 0 {
+                slice.rest().await;
+            }
         }
         self.make_themes(themes.names());
         self.brought.replace(annotations.iter().map(|annotation| annotation.id.clone()).collect());

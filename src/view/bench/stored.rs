@@ -9,6 +9,7 @@ use crate::annotation::{
 };
 use crate::browser::clock;
 use crate::codebook::{Theme, ThemeId, palette};
+use crate::text::Span;
 
 /// Looks at the places where passages stood when a driver stored them.
 pub(super) struct Positions<'opened> {
@@ -30,9 +31,9 @@ impl<'opened> Positions<'opened> {
         Positions { opened, target }
     }
 
-    /// Where a passage lies that stands where it stood. A position in this very text is one that shows
-    /// the quotation, whatever was stored of the words around it: those are not read.
-    pub(super) fn look(&mut self, anchors: &Anchors, stored: &Stored) -> Option<Anchor> {
+    /// A passage that stands where it stood. A position in this very text is one that shows the
+    /// quotation, whatever was stored of the words around it: those are not read.
+    pub(super) fn look(&mut self, anchors: &Anchors, stored: &Stored) -> Option<Looked> {
         let Opened { reading, .. } = self.opened;
         let (start, end) = stored.start().zip(stored.end())?;
         let span = self.opened.shared().to_read(&reading.brief.text, start, end)?;
@@ -41,21 +42,32 @@ impl<'opened> Positions<'opened> {
             return None;
         }
         let quote = Quote { exact, prefix: String::new(), suffix: String::new() };
+        let selectors = &mut self.target.selectors;
+        selectors.push(Selector::Position { start: span.start, end: span.end });
+        selectors.push(Selector::Quote(quote));
+        let anchor = anchors.at_once(&self.target);
+        let quote = self.target.selectors.pop();
         self.target.selectors.clear();
-        self.target.selectors.push(Selector::Quote(quote));
-        self.target.selectors.push(Selector::Position { start: span.start, end: span.end });
-        anchors.at_once(&self.target)
+        match quote {
+            Some(Selector::Quote(quote)) => Some(Looked { anchor: anchor?, exact: quote.exact }),
+            _ => None,
+        }
     }
 }
 
-/// The annotation that a driver stored, as the app would have stored it. `hint` says whether its
-/// position may be used.
+/// Where a passage lies that was looked for, and its words, where they stand at its position: empty
+/// where they do not, and once they were taken.
+pub(super) struct Looked {
+    pub(super) anchor: Anchor,
+    pub(super) exact: String,
+}
+
+/// The annotation that a driver stored, as the app would have stored it, with the target of its passage.
 pub(super) fn annotation(
     id: AnnotationId,
     stored: &Stored,
     themes: &mut Themes,
-    opened: &Opened,
-    hint: bool,
+    target: Target,
 ) -> Annotation {
     let (name, theme) = themes.called(stored.theme());
     Annotation {
@@ -65,19 +77,32 @@ pub(super) fn annotation(
         modified: None,
         creator: None,
         bodies: vec![Body::Theme { theme, name }],
-        targets: vec![target(stored, opened, hint)],
+        targets: vec![target],
         extra: Map::new(),
     }
 }
 
-/// The passage that a driver stored, as the app would have stored it.
+/// The passage that a driver stored, as the app would have stored it. `hint` says whether its position may
+/// be used.
 pub(super) fn target(stored: &Stored, opened: &Opened, hint: bool) -> Target {
     let text = &opened.reading.brief.text;
     let exact = stored.exact();
     let offsets = stored.start().zip(stored.end()).filter(|_| hint);
     let span = offsets.and_then(|(start, end)| opened.shared().to_read(text, start, end));
     // A position in this very text is one that shows the quotation.
-    let digest = span.filter(|span| text.slice(*span) == exact).map(|_| text.digest().to_owned());
+    let is_of_text = span.is_some_and(|span| text.slice(span) == exact);
+    target_at(stored, opened, exact, span, is_of_text)
+}
+
+/// The same, of which the words were read already, and where they stand.
+pub(super) fn target_at(
+    stored: &Stored,
+    opened: &Opened,
+    exact: String,
+    span: Option<Span>,
+    is_of_text: bool,
+) -> Target {
+    let brief = &opened.reading.brief;
     let quote = Quote {
         exact,
         prefix: stored.prefix().unwrap_or_default(),
@@ -86,10 +111,10 @@ pub(super) fn target(stored: &Stored, opened: &Opened, hint: bool) -> Target {
     let mut selectors = vec![Selector::Quote(quote)];
     selectors.extend(span.map(|span| Selector::Position { start: span.start, end: span.end }));
     Target {
-        source: opened.reading.brief.id.clone(),
+        source: brief.id.clone(),
         selectors,
         citation: None,
-        digest,
+        digest: is_of_text.then(|| brief.text.digest().to_owned()),
         extra: Map::new(),
     }
 }
