@@ -17,8 +17,9 @@ pub use confirm::{confirm, give_up, is_given_up, relocate, transfer};
 pub use describe::{describe, describe_all};
 pub use difference::{Piece, Replacement, differences, replacements};
 pub use flag::{Flag, UnknownFlag};
+use json::CREATOR;
 pub use json::{CONTEXT, Refusal};
-pub use note::{NoteElement, NotePart, both_notes, read_note};
+pub use note::{NoteElement, NotePart, append_note, both_notes, read_note};
 pub use quotation::Concordance;
 pub use segment::{Segment, segments};
 
@@ -158,6 +159,21 @@ impl Annotation {
             Body::Note { text, .. } => Some(text.as_str()),
             Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => None,
         })
+    }
+
+    /// Gives it another creator, or none.
+    pub fn sign(&mut self, creator: Option<Coder>) {
+        self.creator = creator;
+        // As a file said it of the former one.
+        self.extra.shift_remove(CREATOR);
+    }
+
+    /// Gives it the creator of another, with all that a file says of them.
+    pub fn sign_as(&mut self, other: &Annotation) {
+        self.sign(other.creator.clone());
+        if let Some(said) = other.extra.get(CREATOR) {
+            self.extra.insert(CREATOR.to_owned(), said.clone());
+        }
     }
 
     /// Its flags, in order.

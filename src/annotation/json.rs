@@ -14,6 +14,9 @@ use crate::codebook::ThemeId;
 use crate::coder::Coder;
 use crate::timestamp::Timestamp;
 
+/// The property that says who made an annotation.
+pub(super) const CREATOR: &str = "creator";
+
 /// The context of the Web Annotation model. An annotation that names it alone needs no context of its
 /// own inside a file that names it.
 pub const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -51,7 +54,7 @@ impl Annotation {
         object.put_some("created", self.created.as_ref().map(|when| json!(when.0)));
         object.put_some("modified", self.modified.as_ref().map(|when| json!(when.0)));
         if let Some(creator) = &self.creator {
-            object.put_unless("creator", &self.extra, || coder_to_json(creator));
+            object.put_unless(CREATOR, &self.extra, || coder_to_json(creator));
         }
         let bodies: Vec<Value> = self.bodies.iter().flat_map(Body::to_json).collect();
         if !bodies.is_empty() {
@@ -257,7 +260,7 @@ fn coder_to_json(coder: &Coder) -> Value {
 
 /// The first creator. Where we would not write it back the same, it stays in the rest too.
 fn take_creator(rest: &mut Map<String, Value>) -> Option<Coder> {
-    let value = rest.get("creator")?;
+    let value = rest.get(CREATOR)?;
     let first = value.as_array().map_or(Some(value), |list| list.first())?;
     let text = |key| first.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let coder = match first {
@@ -269,7 +272,7 @@ fn take_creator(rest: &mut Map<String, Value>) -> Option<Coder> {
         return None;
     }
     if *value == coder_to_json(&coder) {
-        rest.shift_remove("creator");
+        rest.shift_remove(CREATOR);
     }
     Some(coder)
 }

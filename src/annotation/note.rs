@@ -6,7 +6,7 @@
 
 mod both;
 
-pub use both::both_notes;
+pub use both::{append_note, both_notes};
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 

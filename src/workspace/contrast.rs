@@ -37,10 +37,27 @@ pub fn contrast(workspace: &Workspace, one: &Record, other: &Record) -> Vec<Cont
         }
         (_, _) => return Vec::new(),
     };
-    let [one, other] = sides;
-    let pairs = one.into_iter().zip(other);
+    let [of_one, of_other] = sides;
+    let pairs = of_one.into_iter().zip(of_other);
     let differing = pairs.filter(|((_, one), (_, other))| one != other);
-    differing.map(|((respect, one), (_, other))| Contrast { respect, one, other }).collect()
+    let contrasts: Vec<Contrast> =
+        differing.map(|((respect, one), (_, other))| Contrast { respect, one, other }).collect();
+    if contrasts.is_empty() { vec![in_full(one, other)] } else { contrasts }
+}
+
+/// All that two records say, where they differ in nothing that has a name.
+fn in_full(one: &Record, other: &Record) -> Contrast {
+    let said = |record: &Record| match record {
+        Record::Annotation(annotation) => annotation.to_json().to_string(),
+        Record::Theme(theme) => theme.to_json().to_string(),
+        Record::Coder(_)
+        | Record::Settings(_)
+        | Record::Tombstone(_)
+        | Record::Conflict(_)
+        | Record::Brief(_)
+        | Record::Draft(_) => String::new(),
+    };
+    Contrast { respect: "In full", one: said(one), other: said(other) }
 }
 
 /// Each respect of an annotation, always the same ones in the same order.
@@ -62,6 +79,9 @@ fn of_annotation(workspace: &Workspace, annotation: &Annotation) -> Vec<(&'stati
     }
     let why: Vec<&str> = annotation.motivations.iter().map(why).collect();
     let passages: Vec<String> = annotation.targets.iter().map(passage).collect();
+    let around: Vec<String> = annotation.targets.iter().filter_map(around).collect();
+    let mut briefs: Vec<String> = annotation.targets.iter().map(brief).collect();
+    briefs.dedup();
     let mut rest = annotation.extra.clone();
     rest.shift_remove(REVISES);
     let blind = if annotation.is_blind() { "coded blind" } else { "" };
@@ -86,7 +106,9 @@ fn of_annotation(workspace: &Workspace, annotation: &Annotation) -> Vec<(&'stati
         ("Themes", themes.join(", ")),
         ("Note", notes.join("\n\n")),
         ("Flags", flags.join(", ")),
+        ("Brief", briefs.join("\n")),
         ("Passages", passages.join("\n")),
+        ("Words around them", around.join("\n")),
         ("Why it was made", why.join(", ")),
         ("Blind coding", blind.to_owned()),
         ("What it settles", settles),
@@ -166,6 +188,21 @@ fn passage(target: &Target) -> String {
         words.push_str(&said);
     }
     if words.is_empty() { "the whole brief".to_owned() } else { words }
+}
+
+/// The words before and after what it quotes.
+fn around(target: &Target) -> Option<String> {
+    target.selectors.iter().find_map(|selector| match selector {
+        Selector::Quote(quote) => Some(format!("“{} … {}”", quote.prefix, quote.suffix)),
+        Selector::Position { .. } | Selector::Other(_) => None,
+    })
+}
+
+/// Which brief it is about, and the beginning of the digest of its text.
+fn brief(target: &Target) -> String {
+    let digest = target.digest.as_deref().map(|digest| digest.get(..8).unwrap_or(digest));
+    let text = digest.map(|digest| format!(", text {digest}")).unwrap_or_default();
+    format!("{}{text}", target.source)
 }
 
 /// Other properties and values, a line each.

@@ -223,7 +223,7 @@ impl Versioned for Annotation {
         }
         plain.created = None;
         plain.modified = None;
-        plain.creator = None;
+        plain.sign(None);
         plain.extra.shift_remove(REVISES);
         plain.to_json()
     }

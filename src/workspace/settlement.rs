@@ -206,6 +206,18 @@ impl Difference {
         if !comment.trim().is_empty() {
             bodies.push(Body::Note { text: comment.trim().to_owned(), extra: Map::new() });
         }
+        // What else the settlement said stays.
+        let said = before.into_iter().flat_map(|it| &it.bodies);
+        let mut comments = said.clone().filter(|body| matches!(body, Body::Note { .. }));
+        let former_comment = comments.next();
+        bodies.extend(
+            said.filter(|body| match body {
+                Body::Theme { .. } => false,
+                Body::Note { .. } => former_comment != Some(*body),
+                Body::Flag(_) | Body::Other(_) => true,
+            })
+            .cloned(),
+        );
         let ids = here.iter().map(|(_, it)| &it.id);
         let accepts = ids.clone().filter(|id| is_accepted(id)).map(|id| id.0.as_str());
         let mut settlement = Annotation {
@@ -221,8 +233,14 @@ impl Difference {
             creator: before.and_then(|it| it.creator.clone()),
             bodies,
             targets,
-            extra: Map::new(),
+            extra: before.map(|it| it.extra.clone()).unwrap_or_default(),
         };
+        let why = before.into_iter().flat_map(|it| &it.motivations);
+        let other_reasons = why.filter(|why| match why {
+            Motivation::Other(name) => name != MODERATING,
+            Motivation::Classifying | Motivation::Commenting | Motivation::Highlighting => false,
+        });
+        settlement.motivations.extend(other_reasons.cloned());
         settlement.set_settlement(ids.map(|id| id.0.as_str()), accepts);
         Edit::SettleDifference(settlement)
     }

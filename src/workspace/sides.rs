@@ -112,7 +112,7 @@ impl Sided for Annotation {
             (_, _) => there < here,
         };
         if takes {
-            self.creator.clone_from(&other.creator);
+            self.sign_as(other);
         }
         takes
     }

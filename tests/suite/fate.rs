@@ -1,8 +1,8 @@
 //! What has become of each passage in another text, and what the reader says of it.
 
 use briefmark::annotation::{
-    Anchor, Annotation, AnnotationId, Motivation, Selector, Target, anchor, describe, give_up,
-    is_given_up, relocate,
+    Anchor, Annotation, AnnotationId, Body, Motivation, Selector, Target, anchor, describe,
+    give_up, is_given_up, relocate,
 };
 use briefmark::brief::{Brief, parse};
 use briefmark::coder::Coder;
@@ -14,7 +14,7 @@ use briefmark::workspace::{
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use crate::work::{annotation_id, at, coder, note};
+use crate::work::{annotation_id, at, coder, note, theme_id};
 
 const OLD: &str = "---\nid: paper\n---\n\n\
     1. The Presidium met on 17 June and sat for three days without a vote.\n\n\
@@ -333,13 +333,18 @@ fn what_is_carried_over_is_placed_where_it_is_sure_and_asked_where_it_is_not() {
 #[test]
 fn the_list_has_a_line_for_each_and_no_cell_that_a_spreadsheet_would_compute() {
     let (old, new) = (brief(OLD), brief(NEW));
-    let workspace = work(&old, &MARKED);
+    let mut workspace = work(&old, &MARKED);
+    for annotation in workspace.annotations.values_mut() {
+        annotation.creator = Some(Coder { id: "urn:x:1".to_owned(), name: "=cmd|x".to_owned() });
+        annotation.bodies.push(Body::Theme { theme: theme_id(9), name: " +theme".to_owned() });
+    }
     let list = list(&workspace, &new, &compare(&workspace, &old.id, &new));
     let lines: Vec<Vec<&str>> = list.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines.len(), 6);
     for line in &lines {
         assert_eq!(line.len(), 10, "{line:?}");
-        assert!(line.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{line:?}");
+        let is_formula = |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@']);
+        assert!(line.iter().all(|cell| !is_formula(cell)), "{line:?}");
     }
     assert_eq!(lines[1][..4], ["changed", "¶2, p. 1", "¶3, p. 1", lines[1][3]]);
     assert_eq!(lines[1][7], "“=note 1”");

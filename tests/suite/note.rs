@@ -155,6 +155,9 @@ fn of_a_note_that_two_write_at_once_neither_is_lost() {
         // The same from both, or again.
         ("mine", "as it was", "mine", "mine"),
         ("theirs\n\nmine", "as it was", "mine", "theirs\n\nmine"),
+        // Not a piece of a word, nor what only looks as if it stood there.
+        ("See Mal; checked", "See Mal", "See Malenkov", "See Mal; checked\n\nSee Malenkov"),
+        ("See ¶11.", "", "¶1", "See ¶11.\n\n¶1"),
     ] {
         assert_eq!(both_notes(here, upon, text), becomes, "{here:?} {upon:?} {text:?}");
     }
@@ -168,9 +171,13 @@ proptest! {
         let both = both_notes(&here, &upon, &text);
         let began_alike = here.trim() == upon.trim();
         prop_assert!(began_alike || both.contains(here.trim()), "{both:?}");
+        // Word by word: what they went on from stands in what the other wrote, or was taken away there.
         let new = text.trim();
-        let new = if began_alike { new } else { new.strip_prefix(upon.trim()).unwrap_or(new).trim() };
-        prop_assert!(both.contains(new), "{both:?}");
+        let went_on = new.strip_prefix(upon.trim()).filter(|it| !began_alike && both.contains(it.trim()));
+        prop_assert!(went_on.is_some() || both.contains(new), "{both:?}");
+        for word in went_on.unwrap_or_default().split_whitespace() {
+            prop_assert!(new.split_whitespace().any(|it| it == word), "{word:?} is a piece of a word");
+        }
         prop_assert_eq!(both_notes(&here, &here, &text), text);
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde_json::Map;
+use serde_json::{Map, json};
 
 use super::annotation::{add_note, revise};
 use super::codebook::number;
-use crate::annotation::{Annotation, AnnotationId, Body, Selector, Target};
+use crate::annotation::{Annotation, AnnotationId, Body, Selector, Target, append_note};
 use crate::codebook::{Theme, ThemeId, children, descendants};
 use crate::order;
 use crate::timestamp::Timestamp;
@@ -59,7 +59,7 @@ fn join_themes(stage: &mut Stage, gone: &Theme, before: Theme, now: &Timestamp) 
         (&mut theme.examples, &gone.examples),
         (&mut theme.counter_examples, &gone.counter_examples),
     ] {
-        append(had, more);
+        append_note(had, more);
     }
     let themes = &stage.workspace.themes;
     // A theme that stood under the one that goes takes that one's place.
@@ -100,7 +100,8 @@ fn join_twins(
     let may_have =
         |it: &&Annotation| marked.contains(&it.id) || it.themes().any(|other| other == theme);
     let mine = workspace.annotations.values().filter(|it| workspace.is_mine(it));
-    for annotation in mine.filter(may_have) {
+    // What settles a place where coders differ stands beside what it settles.
+    for annotation in mine.filter(may_have).filter(|it| !it.is_settlement()) {
         let Some(annotation) = stage.annotation(&annotation.id) else { continue };
         if annotation.themes().any(|it| it == theme)
             && let Some(twins) = by_place.get_mut(&places(&annotation.targets))
@@ -141,7 +142,7 @@ fn take_in(annotation: &mut Annotation, twin: Annotation) {
                     Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => None,
                 });
                 match note {
-                    Some(text) => append(text, more),
+                    Some(text) => append_note(text, more),
                     None => add_note(annotation, body),
                 }
             }
@@ -181,25 +182,16 @@ fn replace(annotation: &mut Annotation, from: &ThemeId, to: &Theme) {
     });
 }
 
-/// Two texts of Markdown, one under the other; what is said already is not said again.
-fn append(text: &mut String, more: &str) {
-    if more.trim().is_empty() || text.contains(more) {
-        return;
-    }
-    if !text.trim().is_empty() {
-        text.push_str("\n\n");
-    }
-    text.push_str(more);
-}
-
-/// Where a passage is, as far as two of them are compared: its position where there is one, in the
-/// text that it was taken from, else its words.
+/// Where a passage is, as far as two of them are compared: its position and its words, in the text that
+/// it was taken from, and whatever else says where it is.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Place {
     source: String,
     digest: Option<String>,
     position: Option<(u32, u32)>,
     quote: Option<(String, String, String)>,
+    /// As JSON.
+    others: Vec<String>,
 }
 
 fn places(targets: &[Target]) -> Vec<Place> {
@@ -218,5 +210,17 @@ fn place(target: &Target) -> Place {
         Selector::Position { .. } | Selector::Other(_) => None,
     });
     let quote = quote.map(|it| (it.exact, it.prefix, it.suffix));
-    Place { source: target.source.clone(), digest: target.digest.clone(), position, quote }
+    let others = target.selectors.iter().filter_map(|selector| match selector {
+        Selector::Other(value) => Some(value.to_string()),
+        Selector::Quote(_) | Selector::Position { .. } => None,
+    });
+    // What has no selector may say in another way of what part it is.
+    let whole = target.selectors.is_empty().then(|| json!(target.extra).to_string());
+    Place {
+        source: target.source.clone(),
+        digest: target.digest.clone(),
+        position,
+        quote,
+        others: others.chain(whole).collect(),
+    }
 }

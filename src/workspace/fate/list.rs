@@ -57,9 +57,14 @@ fn quoted(words: &str) -> String {
     format!("“{words}”")
 }
 
-/// Tabs and line feeds inside a cell would end it.
+/// Tabs and line feeds inside a cell would end it; and what does not begin as words do may be a formula to
+/// a spreadsheet.
 fn line<'cell>(cells: impl IntoIterator<Item = &'cell str>) -> String {
-    let cells = cells.into_iter().map(|cell| cell.replace(['\t', '\n', '\r'], " "));
+    let begins_well = |first: char| first.is_alphanumeric() || matches!(first, '“' | '¶' | '§');
+    let cells = cells.into_iter().map(|cell| {
+        let cell = cell.replace(['\t', '\n', '\r'], " ");
+        if cell.is_empty() || cell.starts_with(begins_well) { cell } else { quoted(&cell) }
+    });
     let mut line = cells.collect::<Vec<_>>().join("\t");
     line.push('\n');
     line

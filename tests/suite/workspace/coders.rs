@@ -9,6 +9,7 @@ use briefmark::workspace::{
 };
 use expect_test::expect;
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::{all_of, mark, merged, only, themes};
 use crate::work::{after, annotation_id, any_edits, at, coder, note, theme};
@@ -76,6 +77,37 @@ fn a_copy_is_ones_own_says_of_which_it_was_made_and_leaves_theirs_alone() {
     assert_eq!(mine, before);
     let gone = Edit::CopyToMine { from: annotation_id(7), id: annotation_id(2) };
     assert_eq!(mine.apply(gone, &at(11)), Err(EditError::NoAnnotation(annotation_id(7))));
+}
+
+#[test]
+fn a_copy_is_signed_by_who_made_it_whatever_a_file_said_of_the_other() {
+    let mut theirs = only(&work_of(2, vec![mark(1, 0)]), 1).to_json();
+    theirs["creator"]["nickname"] = json!("R. Two");
+    let theirs = Annotation::from_json(&theirs).unwrap();
+    let mut mine = work_of(1, vec![]);
+    mine.annotations.insert(theirs.id.clone(), theirs.clone());
+    let copy = Edit::CopyToMine { from: annotation_id(1), id: annotation_id(2) };
+    mine.apply(copy, &at(9)).unwrap();
+    let (read, _) = import(export(&mine, &Selection::All).as_bytes()).unwrap();
+    let creator = |n: u8| {
+        let one = read.annotations.iter().find(|it| it.id == annotation_id(n)).unwrap();
+        one.to_json()["creator"].clone()
+    };
+    assert_eq!(creator(2)["id"], coder(1).id);
+    assert_eq!(creator(1), theirs.to_json()["creator"], "theirs goes out as it came in");
+}
+
+#[test]
+fn who_joins_an_identity_is_who_made_both_sides_of_a_conflict() {
+    let common = work_of(1, vec![mark(1, 0)]);
+    let say = |text: &str| vec![Edit::SetNote(annotation_id(1), text.to_owned())];
+    let (one, other) = (after(common.clone(), say("one"), 50), after(common, say("other"), 60));
+    let mut here = merged(&one, &other);
+    assert_eq!(here.conflicts.len(), 1);
+    here.apply(Edit::JoinIdentity(coder(2)), &at(70)).unwrap();
+    let other = Edit::Settle { id: annotation_id(1).0, choice: Choice::Other(0) };
+    here.apply(other, &at(80)).unwrap();
+    assert!(here.conflicts.is_empty() && here.is_mine(only(&here, 1)));
 }
 
 #[test]
@@ -147,6 +179,17 @@ fn what_differs_between_two_versions_is_said_and_nothing_else() {
             other: other.to_owned()
         })
     );
+    // The same words in another brief, or with other words around them; and what has no name.
+    let mut elsewhere = one.clone();
+    elsewhere.targets[0].source = "urn:briefmark:b".to_owned();
+    elsewhere.targets[0].digest = Some("0123456789abcdef".to_owned());
+    let respects =
+        |two: &Annotation| said(&one, two).into_iter().map(|it| it.respect).collect::<Vec<_>>();
+    assert_eq!(respects(&elsewhere), ["Brief"]);
+    assert!(said(&one, &elsewhere)[0].other.ends_with("urn:briefmark:b, text 01234567"));
+    let mut turned = one.clone();
+    turned.bodies.reverse();
+    assert_eq!(respects(&turned), ["In full"]);
     let named = Record::Theme(theme(0, "Zero"));
     let renamed = Record::Theme(theme(0, "Nought"));
     assert_eq!(contrast(&work, &named, &renamed).len(), 1);

@@ -1,10 +1,11 @@
 //! Laws of a codebook that is worked over: merging, recoding, moving, deleting, locking.
 
-use briefmark::annotation::{Annotation, Target};
+use briefmark::annotation::{Annotation, Selector, Target};
 use briefmark::codebook::{Theme, in_order};
 use briefmark::workspace::{Edit, EditError, Marked, Settings, Workspace};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::work::{
     after, annotation, annotation_id, any_edits, at, coder, marked, note, target, theme, theme_id,
@@ -140,6 +141,29 @@ fn two_highlights_that_a_merge_makes_the_same_become_one_with_both_notes() {
     assert_eq!(themes(4), Some((vec![zero], Some("has both".to_owned()))));
     assert!(work.tombstones.contains_key(&annotation_id(2).0));
     assert!(work.tombstones.contains_key(&theme_id(1).0));
+}
+
+#[test]
+fn highlights_that_only_look_the_same_stay_two_and_notes_that_only_look_so_stay_both() {
+    let by_path = |n: u8, path: &str, theme: u8| {
+        let mut annotation = annotation(n, vec![marked(theme)]);
+        let selector = json!({ "type": "XPathSelector", "value": path });
+        annotation.targets[0].selectors = vec![Selector::Other(selector)];
+        Edit::Annotate(annotation)
+    };
+    let edits = vec![
+        Edit::SetCoder(coder(1)),
+        Edit::AddThemes(vec![theme(0, "Zero"), theme(1, "One")]),
+        by_path(1, "/p[1]", 0),
+        by_path(2, "/p[2]", 1),
+        on(3, "same words", vec![marked(0), note("See ¶11.")]),
+        on(4, "same words", vec![marked(1), note("¶1")]),
+        merged(1, 0),
+    ];
+    let work = after(Workspace::default(), edits, 1);
+    let left: Vec<_> = work.annotations.keys().cloned().collect();
+    assert_eq!(left, [1, 2, 3].map(annotation_id));
+    assert_eq!(work.annotations[&annotation_id(3)].note(), Some("See ¶11.\n\n¶1"));
 }
 
 #[test]
