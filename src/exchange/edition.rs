@@ -25,9 +25,14 @@ const STYLE: &str = include_str!("edition/edition.css");
 struct Edition<'a> {
     parcel: &'a Parcel<'a>,
     brief: &'a Brief,
-    passages: Vec<Passage<'a>>,
     /// The number of each annotation that has a place, from 1, in the order of the text.
     numbers: BTreeMap<&'a AnnotationId, usize>,
+    /// The passages of each that has words in the text, in their order.
+    passages: BTreeMap<&'a AnnotationId, Vec<Passage<'a>>>,
+    /// The passages that reach into each block, in their order.
+    within: BTreeMap<usize, Vec<Passage<'a>>>,
+    /// What stands beside each block: that of its first words, or the one that is cited.
+    beside: BTreeMap<usize, Vec<&'a Annotation>>,
     /// The class of each theme.
     classes: BTreeMap<&'a ThemeId, usize>,
     has_several_coders: bool,
@@ -65,16 +70,35 @@ pub(super) fn export(parcel: &Parcel, brief: &Brief) -> Vec<u8> {
 
 impl<'a> Edition<'a> {
     fn new(parcel: &'a Parcel<'a>, brief: &'a Brief) -> Edition<'a> {
-        let passages = parcel.passages(0);
         let mut numbers = BTreeMap::new();
-        for passage in &passages {
+        let mut passages = BTreeMap::<_, Vec<Passage>>::new();
+        let mut within = BTreeMap::<_, Vec<Passage>>::new();
+        let mut beside = BTreeMap::<_, Vec<&Annotation>>::new();
+        for passage in parcel.passages(0) {
+            let id = &passage.annotation.id;
             let next = numbers.len() + 1;
-            numbers.entry(&passage.annotation.id).or_insert(next);
+            numbers.entry(id).or_insert(next);
+            let first = brief.block_at(passage.span.start).unwrap_or_default();
+            let after = brief.blocks[first..].iter().enumerate();
+            let reached = after.take_while(|(_, block)| block.span.start < passage.span.end);
+            for (nth, _) in reached {
+                within.entry(first + nth).or_default().push(passage);
+            }
+            let own = passages.entry(id).or_default();
+            if own.is_empty() {
+                beside.entry(first).or_default().push(passage.annotation);
+            }
+            own.push(passage);
         }
+        let blocks = brief.blocks.iter().enumerate().rev();
+        // Of several that are cited alike it is the first.
+        let cited = blocks.map(|(index, block)| (block.citation.as_str(), index)).collect();
         for annotation in &parcel.annotations {
+            let Some(block) = cited_block(&cited, parcel, annotation) else { continue };
             let next = numbers.len() + 1;
-            if cited_block(brief, parcel, annotation).is_some() {
+            if !passages.contains_key(&annotation.id) {
                 numbers.entry(&annotation.id).or_insert(next);
+                beside.entry(block).or_default().push(annotation);
             }
         }
         let classes = parcel.themes.iter().enumerate();
@@ -82,7 +106,7 @@ impl<'a> Edition<'a> {
         let coders = parcel.annotations.iter().filter_map(|one| one.creator.as_ref());
         let coders: BTreeSet<&str> = coders.map(|coder| coder.id.as_str()).collect();
         let has_several_coders = coders.len() > 1;
-        Edition { parcel, brief, passages, numbers, classes, has_several_coders }
+        Edition { parcel, brief, numbers, passages, within, beside, classes, has_several_coders }
     }
 
     /// What the document is and whose reading this is.
@@ -174,12 +198,15 @@ impl<'a> Edition<'a> {
 }
 
 /// The block that an annotation without words is about, by the citation that it bears: `¶4`.
-fn cited_block(brief: &Brief, parcel: &Parcel, annotation: &Annotation) -> Option<usize> {
+fn cited_block(
+    cited: &BTreeMap<&str, usize>,
+    parcel: &Parcel,
+    annotation: &Annotation,
+) -> Option<usize> {
     let places = parcel.places(annotation).iter().zip(&annotation.targets);
     places.into_iter().find_map(|(place, target)| {
         place.as_ref()?;
         let citation = target.citation.as_deref().filter(|_| target.selectors.is_empty())?;
-        let place = citation.split(", p").next()?;
-        brief.blocks.iter().position(|block| block.citation == place)
+        cited.get(citation.split(", p").next()?).copied()
     })
 }

@@ -1,22 +1,18 @@
 //! The margin of an edition: what was said of each passage, and what has no place.
 
+use super::Edition;
 use super::markup::Markup;
-use super::{Edition, cited_block};
 use crate::annotation::{Anchor, Annotation, Body, Flag, Selector};
 use crate::brief::{Node, Section};
+use crate::exchange::parcel::Passage;
 
 impl Edition<'_> {
     /// The notes on a section, in the order of their numbers.
     pub(super) fn margin(&self, page: &mut Markup, section: &Section) {
         let mut blocks = Vec::new();
         gather(&section.nodes, &mut blocks);
-        let mut here: Vec<(usize, &Annotation)> = self
-            .parcel
-            .annotations
-            .iter()
-            .filter(|annotation| {
-                self.block_of(annotation).is_some_and(|block| blocks.contains(&block))
-            })
+        let beside = blocks.iter().filter_map(|block| self.beside.get(block)).flatten();
+        let mut here: Vec<(usize, &Annotation)> = beside
             .filter_map(|annotation| Some((*self.numbers.get(&annotation.id)?, *annotation)))
             .collect();
         here.sort_by_key(|(number, _)| *number);
@@ -30,7 +26,7 @@ impl Edition<'_> {
         for (number, annotation) in here {
             page.open("li", &[("id", &format!("n{number}"))]);
             let back = format!("#r{number}");
-            if self.has_mark(annotation) {
+            if self.passages.contains_key(&annotation.id) {
                 page.element("a", &[("class", "number"), ("href", &back)], &number.to_string());
             } else {
                 page.element("span", &[("class", "number")], &number.to_string());
@@ -40,20 +36,6 @@ impl Edition<'_> {
             page.tag("</li>\n");
         }
         page.tag("</ol>\n</aside>\n");
-    }
-
-    /// Whether a number stands in the text for an annotation.
-    fn has_mark(&self, annotation: &Annotation) -> bool {
-        self.passages.iter().any(|passage| passage.annotation.id == annotation.id)
-    }
-
-    /// The block beside which an annotation stands: that of its first passage.
-    fn block_of(&self, annotation: &Annotation) -> Option<usize> {
-        let first = self.passages.iter().find(|passage| passage.annotation.id == annotation.id);
-        match first {
-            Some(passage) => self.brief.block_at(passage.span.start),
-            None => cited_block(self.brief, self.parcel, annotation),
-        }
     }
 
     /// Whether anything of the brief has no place in its text.
@@ -116,13 +98,10 @@ impl Edition<'_> {
                 Body::Note { .. } | Body::Flag(_) | Body::Other(_) => {}
             }
         }
-        let places: Vec<String> = self
-            .passages
-            .iter()
-            .filter(|passage| passage.annotation.id == annotation.id)
-            .map(|passage| self.brief.cite(passage.span))
-            .collect();
-        if places.len() > 1 {
+        let passages = self.passages.get(&annotation.id);
+        if let Some(passages) = passages.filter(|passages| passages.len() > 1) {
+            let cite = |passage: &Passage| self.brief.cite(passage.span);
+            let places: Vec<String> = passages.iter().map(cite).collect();
             page.element("span", &[("class", "quiet")], &places.join("; "));
         }
         if let Some(creator) = annotation.creator.as_ref().filter(|_| self.has_several_coders) {

@@ -86,9 +86,8 @@ impl Edition<'_> {
 
     fn words(&self, page: &mut Markup, index: usize) {
         let block = &self.brief.blocks[index];
-        let here: Vec<_> = self
-            .passages
-            .iter()
+        let within = self.within.get(&index).into_iter().flatten();
+        let here: Vec<_> = within
             .filter_map(|passage| Some((passage, passage.span.overlap(block.span)?)))
             .collect();
         let painted: Vec<_> = here
@@ -161,7 +160,7 @@ impl Edition<'_> {
     fn number_after(&self, page: &mut Markup, passage: &crate::exchange::parcel::Passage) {
         let Some(number) = self.numbers.get(&passage.annotation.id) else { return };
         let (href, id) = (format!("#n{number}"), format!("r{number}"));
-        let first = self.passages.iter().find(|other| other.annotation.id == passage.annotation.id);
+        let first = self.passages.get(&passage.annotation.id).and_then(|own| own.first());
         let is_first = first.is_some_and(|first| first.index == passage.index);
         let attributes = [("href", href.as_str()), ("class", "ref"), ("id", id.as_str())];
         let n_attributes = if is_first { 3 } else { 2 };
