@@ -215,7 +215,8 @@ impl Reading {
         let deleted = value["deleted"].as_str().map(|when| Timestamp(when.to_owned()));
         match (value["id"].as_str(), deleted.filter(|when| when.instant().is_some())) {
             (Some(id), Some(deleted)) => {
-                self.incoming.tombstones.push(Tombstone { id: id.to_owned(), deleted });
+                let id = iri_for(id).unwrap_or_else(|| id.to_owned());
+                self.incoming.tombstones.push(Tombstone { id, deleted });
                 self.report.taken += 1;
             }
             (_, _) => self.refuse(Item::Tombstone, index, id_of(value), Reason::Tombstone),
@@ -236,13 +237,9 @@ fn id_of(value: &Value) -> Option<String> {
 fn with_iri(mut value: Value) -> Value {
     let Value::Object(object) = &mut value else { return value };
     let id = match object.get("id") {
-        Some(Value::String(id)) if is_iri(id) => return value,
         Some(Value::String(id)) => {
-            let iri = match Uuid::try_parse(id.trim_start_matches('#')) {
-                Ok(uuid) => format!("urn:uuid:{uuid}"),
-                Err(_) => urn(id),
-            };
-            object.insert("briefmark:formerId".to_owned(), json!(id));
+            let Some(iri) = iri_for(id) else { return value };
+            object.insert(FORMER_ID.to_owned(), json!(id));
             iri
         }
         Some(Value::Null) | None => {
@@ -255,6 +252,17 @@ fn with_iri(mut value: Value) -> Value {
     *object = Map::from_iter([("id".to_owned(), json!(id))]);
     object.extend(rest.into_iter().filter(|(key, _)| key != "id"));
     value
+}
+
+/// What an annotation was called where it was made, where that is no IRI.
+pub(super) const FORMER_ID: &str = "briefmark:formerId";
+
+/// The IRI that follows from a name, the same each time; `None` where it is one already.
+pub(super) fn iri_for(name: &str) -> Option<String> {
+    (!is_iri(name)).then(|| match Uuid::try_parse(name.trim_start_matches('#')) {
+        Ok(uuid) => format!("urn:uuid:{uuid}"),
+        Err(_) => urn(name),
+    })
 }
 
 /// The same IRI for the same words.

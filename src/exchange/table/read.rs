@@ -10,10 +10,12 @@ use serde_json::{Map, json};
 
 use super::BYTE_ORDER_MARK;
 use super::columns::{Row, opened};
-use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target};
+use crate::annotation::{
+    Annotation, AnnotationId, Body, Motivation, Quote, Selector, Target, append_note,
+};
 use crate::codebook::ThemeId;
 use crate::coder::Coder;
-use crate::exchange::import::{Reading, Reason, urn};
+use crate::exchange::import::{FORMER_ID, Reading, Reason, iri_for, urn};
 use crate::exchange::named_theme::named_theme;
 use crate::exchange::{Incoming, Item, Report};
 use crate::text::CodePoint;
@@ -56,6 +58,15 @@ pub(in crate::exchange) fn import(text: &str) -> (Incoming, Report) {
 }
 
 impl Row<'_> {
+    /// What it says. Of a table with a row for each body, that is every body but a theme.
+    fn note(&self) -> Option<&str> {
+        match self.get("body_purpose") {
+            Some("tagging") => self.get("note"),
+            Some(_) => self.get("body_value").or(self.get("note")),
+            None => self.get("note"),
+        }
+    }
+
     fn number(&self, column: &'static str) -> Result<Option<u32>, Reason> {
         let Some(cell) = self.get(column) else { return Ok(None) };
         let number = cell.trim().parse().map(Some);
@@ -89,13 +100,19 @@ struct Gathered {
 
 impl Gathered {
     fn take(&mut self, row: &Row) -> Result<(), Reason> {
-        let id = row.id().ok_or(Reason::Row("it has neither a quotation nor a note"))?;
+        let name = row.id().ok_or(Reason::Row("it has neither a quotation nor a note"))?;
+        let iri = iri_for(&name);
+        let id = iri.clone().unwrap_or_else(|| name.clone());
         let target = target(row)?;
         let passage = row.number("passage")?;
         let index = match self.by_id.get(&id) {
             Some(index) => *index,
             None => {
-                self.annotations.push(annotation(row, &id));
+                let mut annotation = annotation(row, &id);
+                if iri.is_some() {
+                    annotation.extra.insert(FORMER_ID.to_owned(), json!(name));
+                }
+                self.annotations.push(annotation);
                 self.passages.push(Vec::new());
                 self.by_id.insert(id, self.annotations.len() - 1);
                 self.annotations.len() - 1
@@ -110,6 +127,9 @@ impl Gathered {
         if is_new {
             passages.push(passage.unwrap_or(u32::MAX));
             annotation.targets.push(target);
+        }
+        if let Some(text) = row.note() {
+            note_too(annotation, text);
         }
         for (theme, name) in self.themes_of(row) {
             let annotation = &mut self.annotations[index];
@@ -149,12 +169,23 @@ impl Gathered {
     }
 }
 
+fn note(text: &str) -> Body {
+    Body::Note { text: text.to_owned(), extra: Map::new() }
+}
+
+/// Adds what a further row of an annotation says to its note, unless it says that already.
+fn note_too(annotation: &mut Annotation, said: &str) {
+    let mut notes = annotation.bodies.iter_mut().filter_map(|body| match body {
+        Body::Note { text, .. } => Some(text),
+        Body::Theme { .. } | Body::Flag(_) | Body::Other(_) => None,
+    });
+    match notes.next() {
+        Some(text) => append_note(text, said),
+        None => annotation.bodies.push(note(said)),
+    }
+}
+
 fn annotation(row: &Row, id: &str) -> Annotation {
-    let note = match row.get("body_purpose") {
-        Some("commenting") => row.get("body_value"),
-        Some(_) | None => row.get("note"),
-    };
-    let note = note.map(|text| Body::Note { text: text.to_owned(), extra: Map::new() });
     // A name that no flag has is passed over: other programs have columns of that name.
     let flags = row.get("flags").into_iter().flat_map(|names| names.split(' '));
     let flags = flags.filter_map(|name| name.parse().ok()).map(Body::Flag);
@@ -188,7 +219,7 @@ fn annotation(row: &Row, id: &str) -> Annotation {
         created: row.get("created").map(|when| Timestamp(when.to_owned())),
         modified: row.get("modified").map(|when| Timestamp(when.to_owned())),
         creator,
-        bodies: note.into_iter().chain(flags).collect(),
+        bodies: row.note().map(note).into_iter().chain(flags).collect(),
         targets: Vec::new(),
         extra,
     };

@@ -2,7 +2,7 @@
 
 use briefmark::annotation::{Annotation, Body, Selector};
 use briefmark::coder::Coder;
-use briefmark::exchange::{Format, Kind, Parcel, Selection, read, write};
+use briefmark::exchange::{Format, Kind, Parcel, Selection, export, import, read, write};
 use briefmark::workspace::{BLIND, Edit, Workspace, plan};
 use expect_test::expect;
 use proptest::prelude::*;
@@ -156,6 +156,17 @@ fn tables_of_other_programs_are_read_by_their_columns() {
          x,brief.md,1,his speech,start=4;end=14,commenting,Really?,A. Reader\n\
          x,brief.md,1,his speech,start=4;end=14,tagging,Speeches,A. Reader\n",
     ));
+    // In whatever order they stand, and of whatever purpose they are.
+    expect![[r#"
+        ["his speech"] ["Speeches"] Some("Really?\n\nAll of it?") A. Reader
+    "#]]
+    .assert_eq(&said(
+        "annotation_id,document,layer,text_quote,target,body_purpose,body_value,created_by\n\
+         x,brief.md,1,his speech,start=4;end=14,tagging,Speeches,A. Reader\n\
+         x,brief.md,1,his speech,start=4;end=14,commenting,Really?,A. Reader\n\
+         x,brief.md,1,his speech,start=4;end=14,commenting,Really?,A. Reader\n\
+         x,brief.md,1,his speech,start=4;end=14,replying,All of it?,A. Reader\n",
+    ));
     expect![[r#"
         ["words; here"] ["discord"] None -
         not Row 1: its start, end or passage is not a whole number
@@ -165,6 +176,32 @@ fn tables_of_other_programs_are_read_by_their_columns() {
     .assert_eq(&said(
         "Quote;Theme;Start;End\n\"words; here\";discord;;\nx;y;one;2\n;;;\nx;y;7;3\n",
     ));
+}
+
+#[test]
+fn what_a_table_numbers_is_the_same_when_our_file_of_it_is_read() {
+    let table = "annotation_id,document,code_name,quote\n\
+                 1,x,discord,words\n\
+                 4d2bb6cf-4a5a-4c8f-9d5b-0a86aa8ee0ad,x,discord,other words\n\
+                 urn:uuid:4d2bb6cf-4a5a-4c8f-9d5b-0a86aa8ee0ae,x,discord,more words\n";
+    let mut work = Workspace::default();
+    let incoming = read(table.as_bytes()).unwrap().incoming;
+    for id in incoming.annotations.iter().map(|annotation| annotation.id.0.as_str()) {
+        assert!(id.starts_with("urn:uuid:"), "{id} is no IRI");
+    }
+    assert_eq!(incoming.annotations[1].id.0, "urn:uuid:4d2bb6cf-4a5a-4c8f-9d5b-0a86aa8ee0ad");
+    work.apply(Edit::Import(plan(&work, incoming)), &at(1)).unwrap();
+    let file = export(&work, &Selection::All);
+    let (again, _) = import(file.as_bytes()).unwrap();
+    assert_eq!(again.annotations.len(), 3);
+    for annotation in &again.annotations {
+        assert_eq!(work.annotations.get(&annotation.id), Some(annotation));
+    }
+    // And a deletion meets what it deletes.
+    let id = again.annotations[0].id.clone();
+    work.apply(Edit::DeleteAnnotations(vec![id.clone()]), &at(2)).unwrap();
+    let (deleted, _) = import(export(&work, &Selection::All).as_bytes()).unwrap();
+    assert_eq!(deleted.tombstones[0].id, id.0);
 }
 
 #[test]
