@@ -44,6 +44,7 @@ pub(super) fn refusal(refused: &Refused) -> String {
         Item::Selection => "selection",
         Item::Part => "part",
         Item::Note => "note",
+        Item::Coding => "coding",
     };
     let id = refused.id.as_deref().unwrap_or("without id");
     format!("{item} {}, {id}: {}", refused.index + 1, refused.reason)

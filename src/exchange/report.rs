@@ -46,11 +46,13 @@ pub enum Item {
     Part,
     /// A note of a project.
     Note,
+    /// A coding of a project.
+    Coding,
 }
 
 impl Item {
     /// Every one.
-    pub const ALL: [Item; 9] = [
+    pub const ALL: [Item; 10] = [
         Item::Annotation,
         Item::Theme,
         Item::Tombstone,
@@ -60,6 +62,7 @@ impl Item {
         Item::Selection,
         Item::Part,
         Item::Note,
+        Item::Coding,
     ];
 
     /// What it is called in a list: `annotation`, `other version`.
@@ -75,6 +78,7 @@ impl Item {
             Item::Selection => "selection",
             Item::Part => "part",
             Item::Note => "note",
+            Item::Coding => "coding",
         }
     }
 

@@ -82,6 +82,7 @@ struct Project<'a> {
     notes: BTreeMap<String, Note>,
     n_sources: usize,
     n_selections: usize,
+    n_codings: usize,
 }
 
 impl<'a> Project<'a> {
@@ -96,6 +97,7 @@ impl<'a> Project<'a> {
             notes: BTreeMap::new(),
             n_sources: 0,
             n_selections: 0,
+            n_codings: 0,
         }
     }
 
@@ -225,6 +227,10 @@ impl<'a> Project<'a> {
             }
         }
         self.on_the_whole(text, &about.iri);
+        // A page is coded by itself, and by the text that was taken from it.
+        if !std::ptr::eq(text, source) {
+            self.on_the_whole(source, &about.iri);
+        }
         self.briefs.extend(about.opened.map(|(opened, _)| opened));
     }
 }

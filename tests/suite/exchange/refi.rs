@@ -33,7 +33,7 @@ fn a_project_is_an_archive_with_the_reading_text() {
     assert_eq!(archive.by_name("project.qde").unwrap().name().unwrap(), "project.qde");
     expect![[r#"
         1 passage without a sure place in the brief as it is
-        that 1 annotation of several passages are one: each passage is apart
+        the tie between the passages of 1 annotation: each passage is apart
         the words around the passages of 4 annotations
         the citations of 5 annotations
         the motivations of 6 annotations
@@ -198,17 +198,24 @@ fn a_note_on_nothing_and_a_region_of_a_page_are_refused_by_name() {
          <PDFSource guid='0e000000-0000-4000-8000-000000000002' name='A scan'>\
          <PDFSelection guid='0c000000-0000-4000-8000-000000000002' page='1'/>\
          <Representation guid='0e000000-0000-4000-8000-000000000003'>\
-         <PlainTextContent>What was read of it.</PlainTextContent></Representation></PDFSource></Sources>\
+         <PlainTextContent>What was read of it.</PlainTextContent></Representation>\
+         <Coding guid='0c000000-0000-4000-8000-000000000003'><CodeRef targetGUID='0b000000-0000-4000-8000-000000000001'/></Coding>\
+         <Coding guid='0c000000-0000-4000-8000-000000000004'/>\
+         <NoteRef targetGUID='0d000000-0000-4000-8000-000000000003'/></PDFSource></Sources>\
          <Notes><Note guid='0d000000-0000-4000-8000-000000000001'><PlainTextContent>On words.</PlainTextContent></Note>\
-         <Note guid='0d000000-0000-4000-8000-000000000002'><PlainTextContent>A diary.</PlainTextContent></Note></Notes></Project>";
+         <Note guid='0d000000-0000-4000-8000-000000000002'><PlainTextContent>A diary.</PlainTextContent></Note>\
+         <Note guid='0d000000-0000-4000-8000-000000000003'><PlainTextContent>On the scan.</PlainTextContent></Note></Notes></Project>";
     let opened = read(file.as_bytes()).unwrap();
     let notes: Vec<_> = opened.incoming.annotations.iter().map(Annotation::note).collect();
-    assert_eq!(notes, [Some("On words.")]);
+    assert_eq!(notes, [Some("On words."), Some("On the scan."), None]);
+    let of_scan = &opened.incoming.annotations[2];
+    assert_eq!(of_scan.themes().count(), 1);
     assert_eq!(opened.briefs.len(), 2);
     let refused = opened.report.refused.iter();
     let said: String = refused.map(|it| format!("{}: {}\n", it.item.name(), it.reason)).collect();
     expect![[r#"
         selection: it is a region of a page, and no passage of its text
+        coding: it names no code
         note: this note is on nothing that is read here
     "#]]
     .assert_eq(&said);

@@ -6,7 +6,8 @@ use super::Project;
 use crate::annotation::{Annotation, AnnotationId, Body, Motivation, Target};
 use crate::codebook::ThemeId;
 use crate::coder::Coder;
-use crate::exchange::import::urn;
+use crate::exchange::Item;
+use crate::exchange::import::{Reason, urn};
 use crate::exchange::refi::element::Element;
 use crate::exchange::refi::iri;
 use crate::timestamp::Timestamp;
@@ -47,9 +48,7 @@ impl Project<'_> {
         let mut hands: Vec<(Option<String>, Vec<ThemeId>)> = Vec::new();
         for coding in selection.all("Coding") {
             let hand = coding.get("creatingUser").and_then(iri).or_else(|| maker.clone());
-            let code =
-                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
-            let Some(theme) = code.map(ThemeId) else { continue };
+            let Some(theme) = self.theme(coding) else { continue };
             match hands.iter_mut().find(|(other, _)| *other == hand) {
                 Some((_, themes)) if !themes.contains(&theme) => themes.push(theme),
                 Some(_) => {}
@@ -71,6 +70,19 @@ impl Project<'_> {
             let note = note.clone().filter(|_| index == first);
             self.take(id, hand, times.clone(), themes, note, target.clone());
         }
+    }
+
+    /// The theme of a coding; one without any is refused.
+    fn theme(&mut self, coding: &Element) -> Option<ThemeId> {
+        let code = coding.child("CodeRef").and_then(|code| code.get("targetGUID"));
+        let theme = code.and_then(iri).map(ThemeId);
+        if theme.is_none() {
+            let id = coding.get("guid").map(str::to_owned);
+            let reason = Reason::Project("it names no code");
+            self.reading.refuse(Item::Coding, self.n_codings, id, reason);
+        }
+        self.n_codings += 1;
+        theme
     }
 
     /// The memo of an element: its description, and the notes that it refers to.
@@ -104,12 +116,12 @@ impl Project<'_> {
             }
         }
         for coding in source.all("Coding") {
-            let code =
-                coding.child("CodeRef").and_then(|code| code.get("targetGUID")).and_then(iri);
-            let (Some(id), Some(code)) = (coding.get("guid").and_then(iri), code) else { continue };
+            let Some(theme) = self.theme(coding) else { continue };
+            let id = coding.get("guid").and_then(iri);
+            let id = id.unwrap_or_else(|| urn(&format!("coding of {iri_of_brief} by {}", theme.0)));
             let user = coding.get("creatingUser").and_then(iri);
             let times = Times::of(coding);
-            self.take(id, user, times, vec![ThemeId(code)], None, whole.clone());
+            self.take(id, user, times, vec![theme], None, whole.clone());
         }
     }
 
