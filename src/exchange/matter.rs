@@ -4,7 +4,7 @@ mod left;
 
 use std::collections::BTreeSet;
 
-use super::native::Selection;
+use super::native::{Selection, conflicts};
 use super::parcel::Parcel;
 use super::refi;
 use crate::annotation::{Anchor, Annotation, Body, Motivation, Selector, Target};
@@ -116,9 +116,10 @@ impl Matter {
         };
         let count = match self {
             Matter::Annotations | Matter::Identity => parcel.annotations.len(),
-            Matter::OtherBriefs => {
-                annotations(&|one| parcel.places(one).iter().all(Option::is_none))
-            }
+            Matter::OtherBriefs => annotations(&|one| {
+                let places = parcel.places(one);
+                places.is_empty() || places.iter().any(Option::is_none)
+            }),
             Matter::Unplaced => places(&|anchor| match anchor {
                 Anchor::Changed { .. } | Anchor::Ambiguous { .. } | Anchor::Lost => true,
                 Anchor::Exact { .. } | Anchor::Moved { .. } | Anchor::Whole => false,
@@ -168,10 +169,10 @@ impl Matter {
                 Selection::All | Selection::Brief(_) => parcel.workspace.tombstones.len(),
                 Selection::Annotations(_) => 0,
             },
-            Matter::Conflicts => match parcel.selection {
-                Selection::All => parcel.workspace.conflicts.len(),
-                Selection::Brief(_) | Selection::Annotations(_) => 0,
-            },
+            Matter::Conflicts => {
+                let themes = parcel.themes.iter().map(|(_, theme)| &theme.id).collect();
+                conflicts(parcel.workspace, parcel.selection, &parcel.annotations, &themes).len()
+            }
         };
         (count > 0).then_some(Left { matter: self, count })
     }

@@ -9,7 +9,7 @@ use crate::annotation::{Annotation, AnnotationId, Body, CONTEXT, Selector};
 use crate::codebook::{ThemeId, in_order};
 use crate::order;
 use crate::timestamp::Timestamp;
-use crate::workspace::{Record, Workspace};
+use crate::workspace::{Conflict, Record, Workspace};
 
 /// Where the keys of ours that have no short name live.
 pub(super) const NAMESPACE: &str = "urn:briefmark:ns:";
@@ -20,10 +20,10 @@ pub enum Selection {
     /// All of it: every annotation, the whole codebook, what was deleted, what is in conflict.
     All,
     /// The annotations of one brief, given its IRI, with the themes that they use or that were made
-    /// from it, and what was deleted.
+    /// from it, what of these is in conflict, and what was deleted.
     Brief(String),
-    /// These annotations, with the themes that they use.
-    Annotations(Vec<AnnotationId>),
+    /// These annotations, with the themes that they use, and what of these is in conflict.
+    Annotations(BTreeSet<AnnotationId>),
 }
 
 /// The file for a part of a work: UTF-8, two spaces of indent, a line feed at the end. The same work
@@ -39,10 +39,7 @@ pub fn export(workspace: &Workspace, selection: &Selection) -> String {
         Selection::All | Selection::Brief(_) => tombstones(workspace),
         Selection::Annotations(_) => Vec::new(),
     };
-    let versions = match selection {
-        Selection::All => versions(workspace),
-        Selection::Brief(_) | Selection::Annotations(_) => Vec::new(),
-    };
+    let versions = versions(workspace, &conflicts(workspace, selection, &annotations, &used));
     let modified = annotations.iter().filter_map(|annotation| annotation.modified.as_ref());
     let modified = modified.filter(|when| when.instant().is_some());
     let modified = modified.max_by(|one, other| one.cmp_instant(other).then(one.0.cmp(&other.0)));
@@ -189,9 +186,27 @@ fn tombstones(workspace: &Workspace) -> Vec<Value> {
     tombstones.collect()
 }
 
-/// The other sides of what is in conflict.
-fn versions(workspace: &Workspace) -> Vec<Value> {
-    let sides = workspace.conflicts.values().flat_map(|conflict| &conflict.others);
+/// What is in conflict of the annotations and themes that go with a part of a work.
+pub(super) fn conflicts<'a>(
+    workspace: &'a Workspace,
+    selection: &Selection,
+    annotations: &[&Annotation],
+    themes: &BTreeSet<&ThemeId>,
+) -> Vec<&'a Conflict> {
+    let annotations: BTreeSet<&str> = annotations.iter().map(|it| it.id.0.as_str()).collect();
+    let themes: BTreeSet<&str> = themes.iter().map(|id| id.0.as_str()).collect();
+    let goes_with = |conflict: &&Conflict| match selection {
+        Selection::All => true,
+        Selection::Brief(_) | Selection::Annotations(_) => {
+            [&annotations, &themes].iter().any(|some| some.contains(conflict.id.as_str()))
+        }
+    };
+    workspace.conflicts.values().filter(goes_with).collect()
+}
+
+/// The other sides of what is in conflict; not those that one who codes blind may not see.
+fn versions(workspace: &Workspace, conflicts: &[&Conflict]) -> Vec<Value> {
+    let sides = conflicts.iter().flat_map(|conflict| &conflict.others);
     let versions = sides.filter_map(|side| match side {
         Record::Annotation(it) if workspace.is_kept_from_reader(it) => None,
         Record::Annotation(annotation) => Some(annotation.to_json()),

@@ -197,7 +197,7 @@ fn a_work_comes_back_whole_from_its_file() {
 }
 
 #[test]
-fn a_part_of_a_work_goes_with_its_themes_alone() {
+fn a_part_of_a_work_goes_with_its_themes_and_conflicts_alone() {
     let work = full_work();
     let ids = |selection| {
         let (incoming, _) = import(export(&work, &selection).as_bytes()).unwrap();
@@ -205,9 +205,12 @@ fn a_part_of_a_work_goes_with_its_themes_alone() {
         let themes = incoming.themes.into_iter().map(|theme| theme.id.0);
         annotations.chain(themes).collect::<Vec<_>>()
     };
-    assert_eq!(ids(Selection::Annotations(vec![annotation_id(2)])), [annotation_id(2).0]);
+    // Both sides of what is in conflict.
+    let both = [annotation_id(2).0, annotation_id(2).0];
+    assert_eq!(ids(Selection::Annotations([annotation_id(2)].into())), both);
+    assert_eq!(ids(Selection::Annotations([annotation_id(4)].into())), [annotation_id(4).0]);
     assert_eq!(ids(Selection::Brief("urn:briefmark:other".to_owned())), [] as [String; 0]);
-    assert_eq!(ids(Selection::Brief("urn:briefmark:a".to_owned())).len(), 6);
+    assert_eq!(ids(Selection::Brief("urn:briefmark:a".to_owned())).len(), 7);
 }
 
 #[test]

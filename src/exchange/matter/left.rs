@@ -23,14 +23,17 @@ impl fmt::Display for Left {
         match self.matter {
             Matter::Annotations => write!(out, "{annotations}"),
             Matter::Identity => write!(out, "the names by which {annotations} can be known again"),
-            Matter::OtherBriefs => write!(out, "{annotations} about briefs that were not given"),
+            Matter::OtherBriefs => {
+                let say = if count == 1 { "says" } else { "say" };
+                write!(out, "what {annotations} {say} of briefs that were not given")
+            }
             Matter::Unplaced => {
                 let passages = counted("passage", "passages");
                 write!(out, "{passages} without a sure place in the brief as it is")
             }
             Matter::WholeBriefs => write!(out, "{annotations} on a brief as a whole"),
             Matter::SeveralPassages => {
-                write!(out, "that {annotations} of several passages are one: each passage is apart")
+                write!(out, "the tie between the passages of {annotations}: each passage is apart")
             }
             Matter::Context => write!(out, "the words around the passages of {annotations}"),
             Matter::Citations => write!(out, "the citations of {annotations}"),

@@ -24,7 +24,7 @@ pub(super) enum Choice {
     /// What was settled where coders differed on one brief, given its IRI.
     Settled(String),
     /// What is shown of the brief on screen: what passes the filter.
-    Shown(Vec<AnnotationId>),
+    Shown(BTreeSet<AnnotationId>),
 }
 
 impl Choice {
@@ -41,7 +41,9 @@ impl Choice {
                     annotations.map(|annotation| annotation.id.clone()).collect(),
                 )
             }
-            Choice::Settled(iri) => Selection::Annotations(workspace.settled(iri)),
+            Choice::Settled(iri) => {
+                Selection::Annotations(workspace.settled(iri).into_iter().collect())
+            }
             Choice::Shown(ids) => Selection::Annotations(ids.clone()),
         }
     }

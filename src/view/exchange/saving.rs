@@ -47,6 +47,7 @@ pub(super) fn Outgoing(
     });
     let (of_brief, of_link) = (brief.clone(), brief.clone());
     let shown = brief.as_ref().and_then(|_| session.shown_alone());
+    let shown = shown.map(|ids| ids.into_iter().collect::<BTreeSet<_>>());
     let of_shown = shown.clone();
     let choice = Memo::new(move |_| match (scope.get(), &of_brief, &of_shown) {
         (Scope::Brief, Some(iri), _) => Choice::Brief(iri.clone()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use briefmark::annotation::{
-    Annotation, AnnotationId, MODERATING, Motivation, anchor_all, describe,
+    Annotation, AnnotationId, Body, Flag, MODERATING, Motivation, anchor_all, describe,
 };
 use briefmark::brief::{Brief, parse};
 use briefmark::exchange::{Selection, export, import};
@@ -12,6 +12,7 @@ use briefmark::workspace::{
     Difference, Edit, EditError, Filter, History, Layer, Settings, Sight, Workspace, differences,
 };
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::themes;
 use crate::work::{after, annotation, annotation_id, at, coder, marked, theme_id};
@@ -134,6 +135,41 @@ fn both_are_accepted_and_what_is_settled_again_is_replaced_in_one_step() {
 }
 
 #[test]
+fn what_else_a_settlement_says_stays_when_the_place_is_settled_again() {
+    let brief = brief();
+    let mut work = two_who_differ(&brief);
+    settle(&mut work, &brief, &[0], "Ana is right.", 9);
+    let mut said = settlement(&work).clone();
+    said.bodies.push(Body::Flag(Flag::ToCheck));
+    said.bodies.push(Body::Other(json!({ "type": "Image", "id": "https://example.org/scan" })));
+    said.extra.insert("dcterms:subject".to_owned(), json!("a file said so"));
+    work.annotations.insert(said.id.clone(), said.clone());
+    settle(&mut work, &brief, &[1], "Ben is.", 10);
+    let made = settlement(&work);
+    assert_eq!((&made.id, made.note()), (&said.id, Some("Ben is.")));
+    assert_eq!(made.themes().collect::<Vec<_>>(), [&theme_id(1)]);
+    assert_eq!(made.bodies[made.bodies.len() - 2..], said.bodies[said.bodies.len() - 2..]);
+    assert_eq!(made.extra.get("dcterms:subject"), said.extra.get("dcterms:subject"));
+    assert_eq!(made.accepts().collect::<Vec<_>>(), [annotation_id(1).0]);
+}
+
+#[test]
+fn a_theme_that_is_merged_makes_no_reading_of_what_settles_it() {
+    let brief = brief();
+    let mut work = two_who_differ(&brief);
+    settle(&mut work, &brief, &[0], "Ana is right.", 9);
+    let merge = Edit::MergeThemes { from: theme_id(0), into: theme_id(3) };
+    work.apply(merge, &at(60)).expect("both themes are here");
+    for n in [0, 9] {
+        let themes: Vec<_> = work.annotations[&annotation_id(n)].themes().collect();
+        assert_eq!(themes, [&theme_id(3)], "{n}");
+    }
+    assert!(!work.annotations[&annotation_id(0)].is_settlement());
+    assert_eq!(settlement(&work).settles().count(), 2);
+    assert!(open(&brief, &work)[0].is_settled);
+}
+
+#[test]
 fn a_rejection_paints_nothing_and_says_what_it_rejects() {
     let brief = brief();
     let mut work = two_who_differ(&brief);
@@ -152,7 +188,7 @@ fn the_settled_layer_goes_out_by_itself_and_comes_back_as_it_was() {
     settle(&mut work, &brief, &[1], "Ben is right.", 9);
     let settled = work.settled(&brief.id);
     assert_eq!(settled, [annotation_id(9)]);
-    let file = export(&work, &Selection::Annotations(settled));
+    let file = export(&work, &Selection::Annotations(settled.into_iter().collect()));
     let (read, report) = import(file.as_bytes()).expect("it is a file of ours");
     assert!(report.refused.is_empty());
     assert_eq!(read.annotations, [settlement(&work).clone()]);
