@@ -48,6 +48,8 @@ pub(super) struct Backlog {
     is_writing: bool,
     /// The names of the keys that other tabs wrote, and that were not looked at yet.
     arrived: Vec<String>,
+    /// Whether another page emptied the store, and that was not looked at yet.
+    is_emptied: bool,
 }
 
 /// Up to so many keys are written before the change is painted: what is seen is stored then. More do
@@ -164,11 +166,21 @@ impl Session {
         }
     }
 
-    /// Hears that another tab wrote or took away a key. What comes in one go is looked at in one.
+    /// Hears that another tab wrote or took away a key, or all of them. What comes in one go is looked at
+    /// in one.
     fn hear(self, key: &str) {
+        if Key::parse(key) == StoredKey::Newer {
+            // It takes the work over into its own form, and is followed no further.
+            self.keeping.set(Keeping::ReadOnly);
+        }
         let is_first = self.backlog.try_update_value(|backlog| {
-            backlog.arrived.push(key.to_owned());
-            backlog.arrived.len() == 1
+            let is_first = backlog.arrived.is_empty() && !backlog.is_emptied;
+            if key.is_empty() {
+                backlog.is_emptied = true;
+            } else {
+                backlog.arrived.push(key.to_owned());
+            }
+            is_first
         });
         if is_first == Some(true) {
             leptos::task::spawn_local(async move {
@@ -181,6 +193,18 @@ impl Session {
     /// Takes in what other tabs wrote, as the store holds it now: what they said on the way there may
     /// have been overtaken.
     pub(crate) fn take_over(self) {
+        if self.keeping.with_untracked(Keeping::is_read_only) {
+            self.backlog.update_value(|backlog| {
+                backlog.arrived.clear();
+                backlog.is_emptied = false;
+            });
+            return;
+        }
+        if self.backlog.try_update_value(|backlog| std::mem::take(&mut backlog.is_emptied))
+            == Some(true)
+        {
+            self.store_again();
+        }
         let arrived = self.backlog.try_update_value(|backlog| {
             let arrived = std::mem::take(&mut backlog.arrived).into_iter();
             let arrived = arrived.filter_map(|name| {
@@ -212,5 +236,19 @@ impl Session {
             self.keep_keys(amiss.into_iter());
         }
         self.measure_room();
+    }
+
+    /// Stores all that is here: another page of the site emptied the store.
+    fn store_again(self) {
+        let keys = self.with_untracked(|workspace| {
+            workspace.records().map(|record| record.key()).collect::<Vec<_>>()
+        });
+        if !keys.is_empty() {
+            self.keep_keys(keys.into_iter());
+            self.tell(Notice::problem(
+                "Another page of this site emptied the browser's storage. What this tab holds of your \
+                 work was stored again. If anything is missing, open the last file that you saved.",
+            ));
+        }
     }
 }

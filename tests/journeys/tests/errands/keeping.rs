@@ -1,7 +1,9 @@
 //! Keeping: two tabs at work, a store that is full, refused, damaged, or from a later version.
 
+use std::collections::BTreeMap;
+
 use journeys::{Outcome, Reader, Screen, journey};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{BRIEF, annotations, open_with_codebook};
 
@@ -11,6 +13,15 @@ async fn mark_sentences(reader: &Reader, count: usize, theme: &str) -> Outcome {
         reader.press(&format!("j {theme}")).await?;
     }
     Ok(())
+}
+
+/// Runs a script on another page of the site, and comes back.
+async fn on_another_page(reader: &Reader, script: &str) -> Outcome {
+    let here = reader.tab().await?;
+    reader.another_tab().await?;
+    reader.stand_at_the_door().await?;
+    reader.evaluate::<Value>(script, &[]).await?;
+    reader.turn_to(&here).await
 }
 
 #[test]
@@ -139,6 +150,44 @@ fn a_later_version_s_work_is_left_alone() -> Outcome {
         mark_sentences(reader, 1, "a").await?;
         reader.see_words("[role=alert]", "Nothing was changed").await?;
         assert_eq!(reader.stored().await?, before);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_later_version_that_takes_the_work_over_is_left_to_it() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        mark_sentences(reader, 1, "a").await?;
+        let key = reader.stored().await?.into_keys().find(|key| key.contains("/annotation/"));
+        let key = key.expect("the mark is stored");
+        on_another_page(
+            reader,
+            &format!(
+                "localStorage.setItem('briefmark/4/annotation/x', '{{}}');
+                 localStorage.removeItem('{key}');"
+            ),
+        )
+        .await?;
+        reader.see_words("[role=alert]", "newer version").await?;
+        reader.see("mark").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn what_another_page_wipes_out_is_stored_again() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        mark_sentences(reader, 1, "a").await?;
+        let before = reader.stored().await?;
+        on_another_page(reader, "localStorage.clear();").await?;
+        reader.see_words("[role=alert]", "was stored again").await?;
+        let work = |stored: BTreeMap<String, String>| -> BTreeMap<String, String> {
+            let is_work = |key: &str| key.contains("/annotation/") || key.contains("/theme/");
+            stored.into_iter().filter(|(key, _)| is_work(key)).collect()
+        };
+        assert_eq!(work(reader.stored().await?), work(before));
         Ok(())
     })
 }
