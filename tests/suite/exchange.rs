@@ -14,8 +14,6 @@ mod refi;
 mod suites;
 mod table;
 
-use std::path::PathBuf;
-
 use briefmark::annotation::{
     Annotation, AnnotationId, Body, Flag, Motivation, Quote, Selector, Target, describe,
 };
@@ -67,16 +65,6 @@ fn check(file: &str, expected: Expect) {
         Err(error) => format!("{error}\n"),
     };
     expected.assert_eq(&said);
-}
-
-/// Where the conformance suites are. Without them it says that a test was not run.
-fn suites(test: &str) -> Option<PathBuf> {
-    let found =
-        std::env::var_os("BRIEFMARK_SUITES").map(PathBuf::from).filter(|path| path.is_dir());
-    if found.is_none() {
-        println!("{test}: not run, because BRIEFMARK_SUITES names no folder of suites");
-    }
-    found
 }
 
 /// A flag.

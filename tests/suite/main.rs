@@ -21,6 +21,7 @@ mod segment;
 mod statistics;
 mod text;
 mod timestamp;
+mod told;
 mod walls;
 mod work;
 mod workspace;

@@ -6,7 +6,7 @@ use crate::command::{Failure, run};
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::tools::Tools;
-use crate::{bench, chromium, dist, duckdb, npm, size};
+use crate::{bench, chromium, dist, duckdb, npm, size, xmllint};
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
@@ -26,6 +26,13 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
     if duckdb::is_wanted(project) {
         plan.step("duckdb", "the database that the documented query is tried with", || {
             duckdb::install(project);
+            Ok(())
+        });
+    }
+
+    if xmllint::is_wanted() {
+        plan.step("xmllint", "reads what goes out as XML by the official schemas", || {
+            xmllint::install();
             Ok(())
         });
     }

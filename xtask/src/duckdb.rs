@@ -14,14 +14,14 @@ pub(crate) fn folder(project: &Project) -> PathBuf {
     project.cache.join(format!("duckdb-{VERSION}"))
 }
 
-/// Whether it could be got: there is a Python, and no module yet.
+/// Whether it is not there yet.
 pub(crate) fn is_wanted(project: &Project) -> bool {
     let asked = |python| {
         let mut command = Command::new(python);
         command.env("PYTHONPATH", folder(project)).args(["-c", "import duckdb"]);
         command.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     };
-    on_path("python3").is_some_and(|python| !asked(python))
+    !on_path("python3").is_some_and(asked)
 }
 
 /// Gets it, where pip can; says so where it cannot.

@@ -22,6 +22,7 @@ mod serve;
 mod sheet;
 mod size;
 mod tools;
+mod xmllint;
 
 use std::process::ExitCode;
 

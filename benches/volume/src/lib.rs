@@ -18,11 +18,11 @@ const BRIEF: &str = include_str!("../../../briefs/khrushchev-purge-1957.md");
 /// How large a volume is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Size {
-    /// The brief itself: 23 kB, 25 pages.
+    /// The brief itself: 23 kB, 14 pages.
     Small,
     /// 250 kB.
     Middle,
-    /// 2.5 MB, about 2,700 pages.
+    /// 2.5 MB, about 1,500 pages.
     Large,
 }
 
@@ -51,16 +51,6 @@ impl Size {
         }
     }
 
-    /// How large it is, in words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Size::Small => "23 kB",
-            Size::Middle => "250 kB",
-            Size::Large => "2.5 MB",
-        }
-    }
-
     /// About how many bytes its source has.
     fn n_bytes(self) -> usize {
         match self {
@@ -85,12 +75,6 @@ impl Volume {
         let paragraphs = paragraphs(&source);
         let text = paragraphs.join("\n");
         Volume { source, paragraphs, text }
-    }
-
-    /// The paragraphs with a blank line between each two: a source without any markup.
-    #[must_use]
-    pub fn plain(&self) -> String {
-        self.paragraphs.join("\n\n")
     }
 
     /// The paragraphs as HTML, in sections of so many.

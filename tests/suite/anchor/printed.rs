@@ -7,6 +7,7 @@ use briefmark::text::{CodePoint, Span};
 use serde_json::Map;
 
 use super::published;
+use crate::told::tell;
 
 /// The page as it is printed: its letters, each with the place of the reading text before which it stands.
 struct Printed(Vec<(CodePoint, char)>);
@@ -138,7 +139,9 @@ fn a_passage_with_what_is_printed_in_it_is_where_its_words_are() {
         }
     }
     let n_all = passages.len();
-    println!("{n_moved} of {n_all} passages of the printed page are found without a position");
+    tell(&format!(
+        "{n_moved} of {n_all} passages of the printed page are found without a position"
+    ));
     assert!(n_moved * 100 > n_all * 95, "{n_moved} of {n_all}");
 }
 

@@ -7,6 +7,8 @@ use briefmark::brief::{Brief, Kind};
 use briefmark::text::{Passage, Span, code_points, sentences, words};
 use expect_test::{Expect, expect};
 
+use crate::told::tell;
+
 /// How many phrases and how many words are tried.
 const N_SPREAD: usize = 400;
 
@@ -115,7 +117,8 @@ fn check(change: impl Fn(&Brief, Span) -> Changed, expected: Expect) {
         }
         figures.push('\n');
     }
-    println!("{figures}");
+    let test = std::thread::current();
+    tell(&format!("{}:\n{figures}", test.name().unwrap_or_default()));
     assert_eq!(n_wrong, 0, "settled in a wrong place, in silence:\n{figures}");
     expected.assert_eq(&figures);
 }

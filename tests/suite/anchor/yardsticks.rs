@@ -11,6 +11,7 @@ use serde_json::Map;
 use super::chance::Chance;
 use super::noise::Noisy;
 use super::volume::{passages, volume};
+use crate::told::tell;
 
 /// What the goals are set for: how many of those whose passage is still there are where they belong,
 /// and how many of those that settled.
@@ -53,13 +54,13 @@ fn measure(name: &str, after: &Brief, targets: &[Target], places: &[Option<Span>
         precision: share(n_settled_right, n_settled),
         n_silent,
     };
-    println!(
+    tell(&format!(
         "{name}: {} passages, {n_there} still there: recall {:.4}, precision {:.4}, {n_silent} gone ones \
          settled; {counts:?}",
         targets.len(),
         figures.recall,
         figures.precision,
-    );
+    ));
     figures
 }
 

@@ -6,6 +6,7 @@ use briefmark::brief::{self, Brief, FindingKind};
 use briefmark::text::{CodePoint, Span};
 
 use super::assert_sound;
+use crate::told::suites;
 
 /// A megabyte of words, of which every seventh has a byte that is no UTF-8, with 448 form feeds.
 fn bad_megabyte() -> (Vec<u8>, usize) {
@@ -102,13 +103,8 @@ fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<char, usize
 /// what stands around it stays where it is.
 #[test]
 fn naughty_strings_are_text_like_any_other() {
-    let Some(suites) = std::env::var_os("BRIEFMARK_SUITES") else {
-        println!(
-            "naughty strings as text: not run, because BRIEFMARK_SUITES names no folder of suites"
-        );
-        return;
-    };
-    let path = std::path::Path::new(&suites).join("naughty-strings/blns.json");
+    let Some(suites) = suites("naughty strings as text") else { return };
+    let path = suites.join("naughty-strings/blns.json");
     let strings: Vec<String> = serde_json::from_str(
         &std::fs::read_to_string(path).expect("the suite is as it was published"),
     )

@@ -11,6 +11,7 @@ use expect_test::expect;
 use serde_json::Value;
 
 use super::briefmark;
+use crate::told::tell;
 use crate::work::{after, annotation, annotation_id, coder, marked, theme};
 
 /// A class: each marks three passages of their own. Their teacher, on three machines, writes two
@@ -115,7 +116,7 @@ fn the_memory_of_a_merge_grows_with_the_result_and_not_with_the_number_of_files(
         (kib, file.len() >> 10)
     };
     let ((few, file), (many, _)) = (peak_of(3), peak_of(30));
-    println!("to merge 3 files of {file} KiB takes {few} KiB, to merge 30 takes {many} KiB");
+    tell(&format!("to merge 3 files of {file} KiB takes {few} KiB, to merge 30 takes {many} KiB"));
     assert!(many < few + 4 * file, "{few} KiB for 3 files, {many} KiB for 30");
 }
 

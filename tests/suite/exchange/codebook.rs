@@ -1,7 +1,6 @@
 //! Laws of a codebook by itself: what goes out comes back, and what comes in is compared first.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use briefmark::codebook::{
     Colour, Compared, Decision, Field, LineStyle, OtherTheme, Standing, Theme, ThemeId, compare,
@@ -13,7 +12,7 @@ use briefmark::workspace::{Edit, EditError, Settings, Workspace};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use super::suites;
+use crate::told::{can_run, suites};
 use crate::work::{at, naughty, theme, theme_id};
 
 type Themes = BTreeMap<ThemeId, Theme>;
@@ -263,8 +262,7 @@ fn a_codebook_goes_by_the_worker_too() {
 #[test]
 fn a_codebook_alone_is_valid_by_the_official_schema() {
     let Some(suites) = suites("REFI-QDA codebook") else { return };
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        println!("REFI-QDA codebook: not run, because there is no xmllint");
+    if !can_run("REFI-QDA codebook", "xmllint", &["--version"], "there is no xmllint") {
         return;
     }
     let strings = std::fs::read(suites.join("naughty-strings/blns.json")).unwrap();

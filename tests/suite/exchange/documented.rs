@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use briefmark::exchange::{Format, Matter, Parcel, Selection, write};
 use briefmark::workspace::Workspace;
 use serde_json::{Value, json};
 
+use crate::told::can_run;
 use crate::work::{annotation, coder, marked, theme};
 
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md");
@@ -58,13 +59,8 @@ fn the_table_of_what_is_left_behind_is_true() {
 fn the_query_for_a_corpus_runs() {
     let docs = fs::read_to_string(DOCS).unwrap();
     let query = docs.split_once("```sql\n").and_then(|(_, rest)| rest.split_once("```")).unwrap().0;
-    let available = Command::new("python3")
-        .args(["-c", "import duckdb"])
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !available {
-        println!("the query for a corpus: not run, because python3 has no module duckdb");
+    let lack = "python3 has no module duckdb";
+    if !can_run("the query for a corpus", "python3", &["-c", "import duckdb"], lack) {
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-of-queries");

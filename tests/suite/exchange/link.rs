@@ -13,7 +13,8 @@ use briefmark::workspace::{ACCEPTS, BLIND, Edit, SETTLES, Tombstone, Verdict, Wo
 use proptest::prelude::*;
 use serde_json::Map;
 
-use super::{imported, marked_brief, suites};
+use super::{imported, marked_brief};
+use crate::told::{suites, tell};
 use crate::work::{after, any_annotation, any_edits, at, naughty, note};
 
 fn khrushchev() -> Brief {
@@ -94,12 +95,12 @@ fn fifty_notes_of_a_dozen_words_are_3500_letters_at_most() {
     let (set, left) = pack(&work, &brief);
     let n_words: usize = fifty_notes().iter().map(|note| note.split(' ').count()).sum();
     let address = format!("https://example.org/briefmark/#/brief/khrushchev-purge-1957?set={set}");
-    println!(
+    tell(&format!(
         "50 notes of {:.1} words with their themes: {} letters, {} as a whole address",
         n_words as f64 / 50.0,
         set.len(),
         address.len(),
-    );
+    ));
     assert!(n_words >= 50 * 12, "{n_words} words");
     assert!(address.len() <= 3500, "{} letters", address.len());
     assert_eq!(left, [] as [&str; 0]);

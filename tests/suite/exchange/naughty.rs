@@ -8,7 +8,8 @@ use briefmark::exchange::{Format, Parcel, Selection, read, write};
 use briefmark::text::Passage;
 use briefmark::workspace::{Incoming, Workspace};
 
-use super::{READ, suites};
+use super::READ;
+use crate::told::suites;
 use crate::work::{annotation, note, theme};
 
 /// What comes back of a string in a format: a theme's name, a note, a coder's name and words of a text,

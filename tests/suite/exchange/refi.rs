@@ -16,7 +16,8 @@ use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::{marked_brief, suites};
+use super::marked_brief;
+use crate::told::{can_run, suites};
 use crate::work::{annotation, coder, naughty, note, theme, theme_id};
 
 #[test]
@@ -45,8 +46,7 @@ fn a_project_is_an_archive_with_the_reading_text() {
 #[test]
 fn projects_and_codebooks_are_valid_by_the_official_schemas() {
     let Some(suites) = suites("REFI-QDA schemas") else { return };
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        println!("REFI-QDA schemas: not run, because there is no xmllint");
+    if !can_run("REFI-QDA schemas", "xmllint", &["--version"], "there is no xmllint") {
         return;
     }
     let strings = std::fs::read(suites.join("naughty-strings/blns.json")).unwrap();

@@ -12,7 +12,8 @@ use oxjsonld::JsonLdParser;
 use oxjsonld::JsonLdRemoteDocument;
 use serde_json::{Value, json};
 
-use super::{full_work, imported, suites};
+use super::{full_work, imported};
+use crate::told::suites;
 use crate::work::{after, annotation, any_edits, at};
 
 #[test]

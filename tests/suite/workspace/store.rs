@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{mark, themes};
+use crate::told::tell;
 use crate::work::{
     after, annotation, annotation_id, any_annotation, any_edits, at, coder, json_value, marked,
     naughty, note,
@@ -180,7 +181,7 @@ fn ten_thousand_annotations_fit_into_the_store() {
         }
     }
     let (each, each_of_json) = (n_units / n_annotations, n_of_json / n_annotations);
-    println!("a sentence is stored in {each} units, where JSON would take {each_of_json}");
+    tell(&format!("a sentence is stored in {each} units, where JSON would take {each_of_json}"));
     assert!(each * 10_000 <= CAPACITY as i64, "{each} units for a sentence");
 }
 
