@@ -122,6 +122,8 @@ impl Format {
         match matter {
             Matter::Annotations => self != Qdc,
             Matter::Identity => !matches!(self, Markdown | Html | Brat),
+            Matter::OtherNames => !matches!(self, Qdpx | Qdc),
+            Matter::OtherThemeNames => !matches!(self, Qdpx | Qdc),
             Matter::OtherBriefs => !matches!(self, Html | Qdpx | Recogito | Brat),
             Matter::Unplaced => !matches!(self, Qdpx | Recogito | Brat),
             Matter::WholeBriefs => !matches!(self, Recogito | Brat),

@@ -18,6 +18,8 @@ pub enum Matter {
     Annotations,
     /// Annotations, as what can be referred to for good.
     Identity,
+    /// IRIs of annotations and coders that are no UUID.
+    OtherNames,
     /// Annotations of briefs that were not given.
     OtherBriefs,
     /// Passages that have no sure place in the brief as it is.
@@ -48,6 +50,8 @@ pub enum Matter {
     Unspeakable,
     /// Themes, as what can be referred to for good: their names alone travel.
     ThemeIdentity,
+    /// IRIs of themes that are no UUID.
+    OtherThemeNames,
     /// Which theme stands under which.
     Hierarchy,
     /// What themes mean.
@@ -70,9 +74,10 @@ pub enum Matter {
 
 impl Matter {
     /// Every kind, in the order in which a report names them.
-    pub const ALL: [Matter; 26] = [
+    pub const ALL: [Matter; 28] = [
         Matter::Annotations,
         Matter::Identity,
+        Matter::OtherNames,
         Matter::OtherBriefs,
         Matter::Unplaced,
         Matter::WholeBriefs,
@@ -88,6 +93,7 @@ impl Matter {
         Matter::Settlements,
         Matter::Unspeakable,
         Matter::ThemeIdentity,
+        Matter::OtherThemeNames,
         Matter::Hierarchy,
         Matter::Definitions,
         Matter::Examples,
@@ -116,6 +122,13 @@ impl Matter {
         };
         let count = match self {
             Matter::Annotations | Matter::Identity => parcel.annotations.len(),
+            Matter::OtherNames => {
+                let coders = parcel.annotations.iter().filter_map(|it| it.creator.as_ref());
+                let coders = coders.map(|coder| coder.id.as_str()).filter(|id| !id.is_empty());
+                let names = parcel.annotations.iter().map(|it| it.id.0.as_str()).chain(coders);
+                names.filter(|iri| !refi::is_uuid(iri)).collect::<BTreeSet<_>>().len()
+            }
+            Matter::OtherThemeNames => themes(&|theme| !refi::is_uuid(&theme.id.0)),
             Matter::OtherBriefs => annotations(&|one| {
                 let places = parcel.places(one);
                 places.is_empty() || places.iter().any(Option::is_none)
@@ -183,6 +196,8 @@ impl Matter {
         match self {
             Matter::Annotations => "annotations",
             Matter::Identity => "identity",
+            Matter::OtherNames => "IRIs of annotations and coders that are no UUID",
+            Matter::OtherThemeNames => "IRIs of themes that are no UUID",
             Matter::OtherBriefs => "annotations of briefs that were not given",
             Matter::Unplaced => "passages without a sure place",
             Matter::WholeBriefs => "notes on a whole brief",

@@ -23,10 +23,24 @@ pub(super) use read::{ReadProject, import, import_xml};
 
 use uuid::Uuid;
 
+/// The UUID that an IRI is.
+fn uuid_of(iri: &str) -> Option<Uuid> {
+    iri.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::try_parse(uuid).ok())
+}
+
+/// Whether an IRI is a UUID, and so comes back from a project as it was.
+pub(super) fn is_uuid(iri: &str) -> bool {
+    uuid_of(iri).is_some()
+}
+
+/// The name of the nth coding of a source that belongs to an annotation on the whole of it.
+fn coding_guid(annotation: &str, nth: usize) -> String {
+    guid(&format!("{annotation} coding {nth}"))
+}
+
 /// The name that a thing has in a project: the UUID of its IRI, or one that follows from the IRI.
 fn guid(iri: &str) -> String {
-    let named = iri.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::try_parse(uuid).ok());
-    named.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_OID, iri.as_bytes())).to_string()
+    uuid_of(iri).unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_OID, iri.as_bytes())).to_string()
 }
 
 /// The IRI of a name, which may stand in braces.

@@ -23,6 +23,15 @@ impl fmt::Display for Left {
         match self.matter {
             Matter::Annotations => write!(out, "{annotations}"),
             Matter::Identity => write!(out, "the names by which {annotations} can be known again"),
+            Matter::OtherNames => {
+                let names = counted("IRI that is no UUID", "IRIs that are no UUID");
+                write!(out, "{names}, of annotations or coders: they come back under another")
+            }
+            Matter::OtherThemeNames => {
+                let names =
+                    counted("IRI of a theme that is no UUID", "IRIs of themes that are no UUID");
+                write!(out, "{names}: they come back under another")
+            }
             Matter::OtherBriefs => {
                 let say = if count == 1 { "says" } else { "say" };
                 write!(out, "what {annotations} {say} of briefs that were not given")

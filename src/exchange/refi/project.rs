@@ -8,7 +8,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::codebook::codes;
 use super::element::Element;
-use super::guid;
+use super::{coding_guid, guid};
 use crate::annotation::{Anchor, Annotation};
 use crate::brief::Brief;
 use crate::exchange::parcel::{Parcel, Passage};
@@ -78,7 +78,11 @@ fn source(parcel: &Parcel, index: usize, brief: &Brief) -> Element {
     let codings = wholes.iter().flat_map(|annotation| {
         let codings = annotation.themes().enumerate();
         codings.map(|(n, theme)| {
-            let id = guid(&format!("{} coding {n}", annotation.id.0));
+            // Without a note the first has the annotation's own name.
+            let id = match n {
+                0 if annotation.note().is_none() => guid(&annotation.id.0),
+                n => coding_guid(&annotation.id.0, n),
+            };
             coding(annotation, &id, &theme.0)
         })
     });

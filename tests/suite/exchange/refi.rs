@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
-use briefmark::annotation::{Annotation, Body, Selector, describe};
+use briefmark::annotation::{Annotation, Body, Selector, Target, describe};
 use briefmark::brief::{self, Brief};
 use briefmark::codebook::{Theme, ThemeId};
 use briefmark::coder::Coder;
@@ -13,12 +13,13 @@ use briefmark::text::{Passage, Span};
 use briefmark::workspace::Workspace;
 use expect_test::expect;
 use proptest::prelude::*;
+use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::marked_brief;
 use crate::told::{can_run, suites};
-use crate::work::{annotation, coder, naughty, note, theme, theme_id};
+use crate::work::{annotation, annotation_id, coder, marked, naughty, note, theme, theme_id};
 
 #[test]
 fn a_project_is_an_archive_with_the_reading_text() {
@@ -185,6 +186,35 @@ fn a_source_becomes_a_brief_and_a_selection_an_annotation_of_each_coder() {
         not Source A picture: it is no text, and only texts can be read here
         not Part Sets: this part of a project has no place here
     "#]].assert_eq(&said);
+}
+
+#[test]
+fn what_is_on_the_whole_of_a_brief_comes_back_as_one_and_other_names_are_said_to_change() {
+    let (brief, mut work) = marked_brief();
+    for (n, bodies) in [
+        (21, vec![marked(0), marked(1), note("On all of it.")]),
+        (22, vec![marked(0), marked(1)]),
+        (23, vec![marked(1)]),
+    ] {
+        let mut whole = annotation(n, bodies);
+        whole.targets = vec![Target::from_json(Value::String(brief.id.clone()))];
+        work.annotations.insert(whole.id.clone(), whole);
+    }
+    let mut foreign = annotation(24, vec![]);
+    foreign.id.0 = "https://hypothes.is/a/x".to_owned();
+    foreign.targets = vec![Target::from_json(Value::String(brief.id.clone()))];
+    foreign.bodies = vec![note("A page note.")];
+    work.annotations.insert(foreign.id.clone(), foreign);
+    let (file, left) = project(&brief, &work);
+    assert!(left.contains("1 IRI that is no UUID, of annotations or coders"), "{left}");
+    let back = read(&file).unwrap().incoming.annotations;
+    for n in [21, 22, 23] {
+        let there = back.iter().find(|it| it.id == annotation_id(n)).expect("it has its name");
+        let here = &work.annotations[&there.id];
+        assert_eq!(there.themes().collect::<Vec<_>>(), here.themes().collect::<Vec<_>>());
+        assert_eq!(there.note(), here.note());
+    }
+    assert_eq!(back.iter().filter(|it| it.targets[0].selectors.is_empty()).count(), 5);
 }
 
 /// The standard asks that what is dropped be said (section 7).

@@ -9,7 +9,7 @@ use crate::coder::Coder;
 use crate::exchange::Item;
 use crate::exchange::import::{Reason, urn};
 use crate::exchange::refi::element::Element;
-use crate::exchange::refi::iri;
+use crate::exchange::refi::{coding_guid, iri};
 use crate::timestamp::Timestamp;
 
 /// A note that stands by itself.
@@ -34,6 +34,25 @@ impl Times {
         let time = |name| element.get(name).map(|when| Timestamp(when.to_owned()));
         Times { created: time("creationDateTime"), modified: time("modifiedDateTime") }
     }
+}
+
+/// A coding of a source as a whole.
+struct WholeCoding {
+    id: String,
+    coder: Option<String>,
+    times: Times,
+    theme: ThemeId,
+}
+
+/// Takes out the codings that belong to an annotation, from the nth on, and gives their themes.
+fn take_further(codings: &mut Vec<WholeCoding>, annotation: &str, first: usize) -> Vec<ThemeId> {
+    let own = |nth: usize| iri(&coding_guid(annotation, nth));
+    let further = (first..).map_while(|nth| {
+        let own = own(nth)?;
+        let at = codings.iter().position(|coding| coding.id == own)?;
+        Some(codings.remove(at).theme)
+    });
+    further.collect()
 }
 
 impl Project<'_> {
@@ -107,21 +126,28 @@ impl Project<'_> {
         Some((id, note.clone()))
     }
 
-    /// The notes on a source as a whole, and its codes.
+    /// The notes on a source as a whole, and its codes. Those that we wrote of one annotation are one.
     pub(super) fn on_the_whole(&mut self, source: &Element, iri_of_brief: &str) {
         let whole = Target::from_json(serde_json::Value::String(iri_of_brief.to_owned()));
-        for note in source.all("NoteRef") {
-            if let Some((id, Note { text, coder, times, is_read: _ })) = self.note(note) {
-                self.take(id, coder, times, Vec::new(), Some(text), whole.clone());
-            }
-        }
+        let mut codings: Vec<WholeCoding> = Vec::new();
         for coding in source.all("Coding") {
             let Some(theme) = self.theme(coding) else { continue };
             let id = coding.get("guid").and_then(iri);
             let id = id.unwrap_or_else(|| urn(&format!("coding of {iri_of_brief} by {}", theme.0)));
-            let user = coding.get("creatingUser").and_then(iri);
-            let times = Times::of(coding);
-            self.take(id, user, times, vec![theme], None, whole.clone());
+            let coder = coding.get("creatingUser").and_then(iri);
+            codings.push(WholeCoding { id, coder, times: Times::of(coding), theme });
+        }
+        for note in source.all("NoteRef") {
+            if let Some((id, Note { text, coder, times, is_read: _ })) = self.note(note) {
+                let themes = take_further(&mut codings, &id, 0);
+                self.take(id, coder, times, themes, Some(text), whole.clone());
+            }
+        }
+        while !codings.is_empty() {
+            let WholeCoding { id, coder, times, theme } = codings.remove(0);
+            let further = take_further(&mut codings, &id, 1);
+            let themes = std::iter::once(theme).chain(further).collect();
+            self.take(id, coder, times, themes, None, whole.clone());
         }
     }
 
