@@ -1,6 +1,7 @@
 //! The address bar: the route stands in its hash.
 
 use gloo_events::EventListener;
+use wasm_bindgen::JsCast as _;
 
 use super::{reason, window};
 use crate::route::{self, Asked, Carried, Route};
@@ -80,6 +81,22 @@ pub fn push(address: &str) -> Result<(), String> {
     let history = window().history().map_err(|error| reason(&error))?;
     let written = history.push_state_with_url(&SEEN.into(), "", Some(address));
     written.map_err(|error| reason(&error))
+}
+
+/// Calls back with the route when a link is followed that leads to where the reader is, for as long as
+/// the page lives: the browser says nothing then, and goes nowhere.
+pub fn on_again(mut callback: impl FnMut(Route) + 'static) {
+    super::page::on_document("click", move |event| {
+        let Some(click) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
+        let is_plain =
+            !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key());
+        let target = click.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        let link = target.and_then(|it| it.closest("a[href^='#/']").ok().flatten());
+        let leads_to = link.and_then(|link| link.get_attribute("href"));
+        if is_plain && !event.default_prevented() && leads_to == window().location().hash().ok() {
+            callback(route());
+        }
+    });
 }
 
 /// Calls back with each new route, for as long as the page lives.

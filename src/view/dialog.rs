@@ -11,6 +11,7 @@ use super::conflicts::ConflictsDialog;
 use super::exchange::{ImportDialog, Incoming, Quarantine, ShareDialog};
 use super::header::{Identity, KeysDialog};
 use super::later::{self, Rest};
+use super::notice::DialogNotices;
 use super::overview::OverviewDialog;
 use super::reader::{CodeDialog, Findings, RedactionDialog};
 use super::search::CodeHits;
@@ -162,6 +163,7 @@ pub(crate) fn Frame(
                     "×"
                 </button>
             </header>
+            <DialogNotices session />
             {children()}
         </dialog>
     }

@@ -20,6 +20,7 @@ use super::later::{self, Marking};
 use super::library;
 use super::search::SearchButton;
 use super::session::{Panel, Part, Session};
+use crate::browser::page;
 use crate::route::Route;
 use crate::workspace::{Appearance, Edit, Settings};
 
@@ -68,10 +69,10 @@ pub(crate) fn Tools(
             // Without a role: a menu of the ARIA kind would take the arrow keys away.
             <div id="menu" class="menu-items" popover="auto">
                 <Step session words=redo name="Redo" step=Session::redo />
-                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Share))>
+                <button type="button" on:click=move |_| open(session, Dialog::Share)>
                     "Share…"
                 </button>
-                <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Coders))>
+                <button type="button" on:click=move |_| open(session, Dialog::Coders)>
                     "Coders…"
                 </button>
                 <WhoIAm session />
@@ -81,7 +82,7 @@ pub(crate) fn Tools(
                     class="quiet with-sign"
                     aria-label="Keys"
                     title="Keys"
-                    on:click=move |_| session.dialog.set(Some(Dialog::Shortcuts))
+                    on:click=move |_| open(session, Dialog::Shortcuts)
                 >
                     <span class="sign" aria-hidden="true">"?"</span>
                     <span class="words" aria-hidden="true">"Keys"</span>
@@ -89,6 +90,13 @@ pub(crate) fn Tools(
             </div>
         </div>
     }
+}
+
+/// Opens a dialog from the head of the page. Where its button lies in the menu, which closes then, the
+/// focus comes back to the button that opens that.
+fn open(session: Session, dialog: Dialog) {
+    page::focus(".tools .menu");
+    session.dialog.set(Some(dialog));
 }
 
 /// Which document is on screen.
@@ -201,7 +209,7 @@ fn WhoIAm(session: Session) -> impl IntoView {
             type="button"
             class="quiet who"
             title="Who you are, in the files that you share"
-            on:click=move |_| session.dialog.set(Some(Dialog::Identity))
+            on:click=move |_| open(session, Dialog::Identity)
         >
             <span>{move || name.get().unwrap_or_else(|| "Name?".to_owned())}</span>
         </button>

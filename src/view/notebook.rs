@@ -185,6 +185,7 @@ fn WithoutPlace(notes: Notes) -> impl IntoView {
             is_open.set(true);
         }
     });
+    let window = notes.window;
     let notes = StoredValue::new(notes);
     view! {
         <Show when=move || n_cards.get() != 0>
@@ -198,7 +199,7 @@ fn WithoutPlace(notes: Notes) -> impl IntoView {
                     {move || format!("Without a place ({})", n_cards.get())}
                 </button>
             </h3>
-            <Show when=move || is_open.get()>
+            <Show when=move || is_open.get() || window.is_printed()>
                 <p class="explanation">
                     "The words that these were made on are not, or not surely, in the brief as it is now. \
                      They are kept until you say where they belong."
@@ -219,14 +220,15 @@ fn Listed(
     of: fn(&Layer) -> &BTreeSet<AnnotationId>,
 ) -> impl IntoView {
     const STEP: usize = 50;
-    let session = notes.session;
+    let (session, window) = (notes.session, notes.window);
     let n_shown = RwSignal::new(STEP);
     let n_all = Memo::new(move |_| session.with_layer(|layer| of(layer).len()));
     let shown = Memo::new(move |_| {
         let active = session.active.get();
         session.with_layer(|layer| {
             let all = of(layer);
-            let mut shown: Vec<_> = all.iter().take(n_shown.get()).cloned().collect();
+            let n_shown = if window.is_printed() { all.len() } else { n_shown.get() };
+            let mut shown: Vec<_> = all.iter().take(n_shown).cloned().collect();
             let active = active.filter(|id| all.contains(id) && !shown.contains(id));
             shown.extend(active);
             shown

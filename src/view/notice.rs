@@ -105,6 +105,35 @@ pub(crate) fn Notices(
     /// The reader's work.
     session: Session,
 ) -> impl IntoView {
+    let is_open = Memo::new(move |_| session.dialog.with(Option::is_some));
+    // Said by classes and not asked for by `:has`, which would have the browser look through the whole
+    // page at each change of it.
+    let is_bar_shown =
+        move || session.bar.get() != BarState::Closed || session.adjusting.with(Option::is_some);
+    let is_sheet_shown = move || session.panel.get() == Some(Panel::Confirm);
+    forget_short_ones(session);
+    view! {
+        <div class="notices" class:at-head=is_bar_shown class:over-sheet=is_sheet_shown>
+            <Regions session is_quiet=is_open />
+        </div>
+    }
+}
+
+/// The same, in a dialog: while one is open nothing outside is read, heard or pressed.
+#[component]
+pub(crate) fn DialogNotices(
+    /// The reader's work.
+    session: Session,
+) -> impl IntoView {
+    view! {
+        <div class="notices">
+            <Regions session is_quiet=Memo::new(|_| false) />
+        </div>
+    }
+}
+
+/// Takes those away after a while that do not stay.
+fn forget_short_ones(session: Session) {
     Effect::new(move |_| {
         if let Some(notice) = session.notices.with(|notices| notices.last().cloned())
             && !notice.is_lasting()
@@ -114,28 +143,33 @@ pub(crate) fn Notices(
             });
         }
     });
+}
+
+/// What is said at once, what is said when there is a pause, and what is shown alone.
+#[component]
+fn Regions(
+    session: Session,
+    /// Whether it is said elsewhere.
+    is_quiet: Memo<bool>,
+) -> impl IntoView {
     let marks_silent = Memo::new(move |_| {
         session.with_part(Part::Settings, |workspace| workspace.settings.marks_silent)
     });
     let is_silent = move |notice: &Notice| notice.kind == Kind::Marked && marks_silent.get();
-    // Said by classes and not asked for by `:has`, which would have the browser look through the whole
-    // page at each change of it.
-    let is_bar_shown =
-        move || session.bar.get() != BarState::Closed || session.adjusting.with(Option::is_some);
-    let is_sheet_shown = move || session.panel.get() == Some(Panel::Confirm);
+    let is_said = move || !is_quiet.get();
     view! {
-        <div class="notices" class:at-head=is_bar_shown class:over-sheet=is_sheet_shown>
-            <div role="alert">
-                {move || later::build(session, Marking::Alerts)}
-                {move || list(session, &Notice::is_lasting)}
-            </div>
-            <div role="status">
-                {move || later::build(session, Marking::Room(Fullness::Scarce))}
-                {move || list(session, &|notice| !notice.is_lasting() && !is_silent(notice))}
-            </div>
-            // Shown, and not said.
-            <div>{move || list(session, &is_silent)}</div>
+        <div role="alert">
+            {move || is_said().then(|| later::build(session, Marking::Alerts))}
+            {move || is_said().then(|| list(session, &Notice::is_lasting))}
         </div>
+        <div role="status">
+            {move || is_said().then(|| later::build(session, Marking::Room(Fullness::Scarce)))}
+            {move || {
+                is_said().then(|| list(session, &|it| !it.is_lasting() && !is_silent(it)))
+            }}
+        </div>
+        // Shown, and not said.
+        <div>{move || is_said().then(|| list(session, &is_silent))}</div>
     }
 }
 

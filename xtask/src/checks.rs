@@ -69,7 +69,7 @@ pub(crate) fn plan(project: &Project) -> Result<Plan<'_>, Failure> {
     plan.step("journeys", "whole errands of a reader in Chromium, on the release site", || {
         let chromium = chromium::found()?;
         let mut command = test(project, &["--package", "journeys"]);
-        command.env("BRIEFMARK_SITE", dist::site(project));
+        command.env("BRIEFMARK_SITE", dist::site(project)).env("BRIEFMARK_RELEASE", "yes");
         command.env("BRIEFMARK_AXE", project.root.join("node_modules/axe-core/axe.min.js"));
         command.env("BRIEFMARK_SCREENSHOTS", project.target.join("screenshots"));
         command.env("CHROMIUM", chromium.browser).env("CHROMEDRIVER", chromium.driver);

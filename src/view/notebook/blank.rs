@@ -49,6 +49,8 @@ pub(super) fn discard_when_left(session: Session, id: AnnotationId) {
         if page::find(":root:active").is_some() {
             discard_when_left(session, id);
         // Not by `:focus-within`, which nothing matches while another window has the focus.
+        } else if session.adjusting.with_untracked(|it| it.as_ref() == Some(&id)) {
+            // It is at hand still.
         } else if !page::is_inside(page::focused().map(Into::into), &card_of(&id)) {
             discard(session, &id);
         }

@@ -121,13 +121,14 @@ impl Writing {
         Some((self.id.try_get_value()?, text, is_unsaved))
     }
 
-    /// Keeps the words as a draft, if they are not saved.
+    /// Keeps the words as a draft, if they are not saved; none where they are.
     fn keep(self) {
-        let (Some((id, text, true)), Some(upon)) = (self.written(), self.upon.try_get_untracked())
+        let (Some((id, text, is_unsaved)), Some(upon)) =
+            (self.written(), self.upon.try_get_untracked())
         else {
             return;
         };
-        keep_draft(self.session, id, text, Some(upon));
+        keep_unsaved(self.session, id, text, Some(upon), is_unsaved);
     }
 
     /// Makes the words the note. Where that was changed elsewhere meanwhile it becomes both.
@@ -196,12 +197,28 @@ impl Writing {
             // Not in the middle of taking the card away.
             clock::after(0, move || {
                 let is_here = self.session.with_untracked(|it| it.annotations.contains_key(&id));
-                if is_here && is_unsaved {
-                    keep_draft(self.session, id.clone(), text.clone(), upon.clone());
+                if is_here {
+                    let (text, upon) = (text.clone(), upon.clone());
+                    keep_unsaved(self.session, id.clone(), text, upon, is_unsaved);
                 }
                 discard_when_left(self.session, id);
             });
         });
+    }
+}
+
+/// Keeps words as a draft, if they are not saved. Words that were taken away again leave none.
+fn keep_unsaved(
+    session: Session,
+    id: AnnotationId,
+    text: String,
+    upon: Option<String>,
+    is_unsaved: bool,
+) {
+    if is_unsaved {
+        keep_draft(session, id, text, upon);
+    } else {
+        keep_draft(session, id, String::new(), None);
     }
 }
 

@@ -145,6 +145,11 @@ impl Window {
         window
     }
 
+    /// Whether the page is being printed: all stands on it then.
+    pub(super) fn is_printed(self) -> bool {
+        self.sight.is_printed.get()
+    }
+
     /// Looks which words are on the screen.
     pub(super) fn look(self) {
         let Sight { words, is_wide, .. } = self.sight;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
-use super::super::session::Session;
+use super::super::session::{Part, Session};
 use super::cursor::{Step, edge_after};
 use crate::annotation::{Anchor, AnnotationId};
 use crate::browser::place::{self, Edge};
@@ -25,6 +25,7 @@ pub(crate) fn Boundaries(
 ) -> impl IntoView {
     let draft = RwSignal::new(Vec::<Option<Passage>>::new());
     take_passages(session, draft);
+    leave_what_is_gone(session);
     tint_draft(session, draft);
     move || {
         session.adjusting.get().map(|id| {
@@ -58,12 +59,29 @@ fn take_passages(session: Session, draft: RwSignal<Vec<Option<Passage>>>) {
     Effect::new(move |_| {
         let Some(id) = session.adjusting.get() else { return draft.set(Vec::new()) };
         let Some(reading) = session.reading() else { return };
-        let anchors = session.with_layer(|layer| layer.anchors(&id).to_vec());
+        let anchors = session.with_layer_untracked(|layer| layer.anchors(&id).to_vec());
+        if anchors.is_empty() {
+            // They are found still.
+            session.with_layer(|_| ());
+        }
         let passage = |anchor: &Anchor| reading.brief.passage(anchor.settled()?);
         draft.set(anchors.iter().map(passage).collect());
         // The passage comes into view clear of the bar, and then its first edge has the focus.
         super::focus_annotation(session, &id);
         clock::next_frame(|| page::focus(".handle"));
+    });
+}
+
+/// Ends where the annotation was deleted meanwhile, in another tab or by an undo.
+fn leave_what_is_gone(session: Session) {
+    Effect::new(move |_| {
+        let is_gone = session.adjusting.get().is_some_and(|id| {
+            session
+                .with_part(Part::Annotations, |workspace| !workspace.annotations.contains_key(&id))
+        });
+        if is_gone {
+            session.adjusting.set(None);
+        }
     });
 }
 

@@ -12,7 +12,7 @@ use super::super::notice::Notice;
 use super::super::session::{Panel, Reading, Session};
 use super::bar::BarState;
 use crate::annotation::{Anchor, AnnotationId};
-use crate::browser::{clipboard, clock, page, place, selection};
+use crate::browser::{address, clipboard, clock, page, place, selection};
 use crate::codebook::ThemeId;
 use crate::text::{CodePoint, Passage, Span};
 use crate::workspace::{Edit, Workspace};
@@ -20,6 +20,7 @@ use crate::workspace::{Edit, Workspace};
 thread_local! {
     /// Whether a button of the pointer is held down over the text: the selection is not done yet.
     static IS_POINTING: Cell<bool> = const { Cell::new(false) };
+    static IS_FOLLOWED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Where fingers point.
@@ -36,7 +37,19 @@ pub(super) fn pointer_down() {
 
 /// Follows what is selected, however it came to be: by pointer, by finger, by keys.
 pub(super) fn follow_selection(session: Session) {
+    if !IS_FOLLOWED.replace(true) {
+        listen(session);
+    }
+    // Words may have been selected before this was here.
+    if !IS_POINTING.get() && selection::is_some() {
+        take_selection(session);
+    }
+}
+
+/// Once for all briefs that are opened one after another.
+fn listen(session: Session) {
     selection::follow();
+    address::on_again(move |route| session.route.set(route));
     let rest = clock::Debounce::new(AFTER_CHANGE);
     page::on_document("selectionchange", move |_| {
         if !IS_POINTING.get() {
@@ -50,10 +63,6 @@ pub(super) fn follow_selection(session: Session) {
     };
     page::on_document("pointerup", let_go);
     page::on_document("pointercancel", let_go);
-    // Words may have been selected before this was here.
-    if !IS_POINTING.get() && selection::is_some() {
-        take_selection(session);
-    }
 }
 
 /// Takes the selection of the page over, opens the bar beside it, or marks at once with the pen.
@@ -203,6 +212,7 @@ pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
     let Some(passage) = selected_now(session) else { return };
     let cited = reading.brief.cite(passage.span());
     let by_cursor = session.cursor.get_untracked() == Some(passage.span());
+    let is_in_bar = page::is_inside(page::focused().map(Into::into), "#bar");
     let own = own_highlight(session, passage);
     let marked = match (own, theme) {
         (Some(id), Some(theme)) => toggle(session, &id, theme),
@@ -219,6 +229,10 @@ pub(crate) fn mark_with(session: Session, theme: Option<&ThemeId>) {
     session.bar.set(BarState::Closed);
     session.active.set(marked);
     if by_cursor {
+        if is_in_bar {
+            // The bar takes what has the focus away with it.
+            page::focus("main");
+        }
         // The cursor stays, to go on from there: on the new elements of its block. By the time
         // they are drawn it may have moved on, and its place is where it is then.
         clock::next_frame(move || {

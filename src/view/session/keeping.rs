@@ -46,10 +46,9 @@ pub(super) struct Backlog {
     refusal: Option<String>,
     /// Whether slices of the queue follow.
     is_writing: bool,
-    /// The names of the keys that other tabs wrote, and that were not looked at yet.
+    /// The names of the keys that other tabs wrote, and that were not looked at yet; an empty one stands
+    /// for all of them.
     arrived: Vec<String>,
-    /// Whether another page emptied the store, and that was not looked at yet.
-    is_emptied: bool,
 }
 
 /// Up to so many keys are written before the change is painted: what is seen is stored then. More do
@@ -169,18 +168,9 @@ impl Session {
     /// Hears that another tab wrote or took away a key, or all of them. What comes in one go is looked at
     /// in one.
     fn hear(self, key: &str) {
-        if Key::parse(key) == StoredKey::Newer {
-            // It takes the work over into its own form, and is followed no further.
-            self.keeping.set(Keeping::ReadOnly);
-        }
         let is_first = self.backlog.try_update_value(|backlog| {
-            let is_first = backlog.arrived.is_empty() && !backlog.is_emptied;
-            if key.is_empty() {
-                backlog.is_emptied = true;
-            } else {
-                backlog.arrived.push(key.to_owned());
-            }
-            is_first
+            backlog.arrived.push(key.to_owned());
+            backlog.arrived.len() == 1
         });
         if is_first == Some(true) {
             leptos::task::spawn_local(async move {
@@ -193,23 +183,27 @@ impl Session {
     /// Takes in what other tabs wrote, as the store holds it now: what they said on the way there may
     /// have been overtaken.
     pub(crate) fn take_over(self) {
+        let names = self.backlog.try_update_value(|backlog| std::mem::take(&mut backlog.arrived));
+        let names = names.unwrap_or_default();
+        let parsed: Vec<StoredKey> = names.iter().map(|name| Key::parse(name)).collect();
+        if parsed.contains(&StoredKey::Newer) {
+            // It takes the work over into its own form, and is followed no further.
+            self.keeping.set(Keeping::ReadOnly);
+        }
         if self.keeping.with_untracked(Keeping::is_read_only) {
-            self.backlog.update_value(|backlog| {
-                backlog.arrived.clear();
-                backlog.is_emptied = false;
-            });
             return;
         }
-        if self.backlog.try_update_value(|backlog| std::mem::take(&mut backlog.is_emptied))
-            == Some(true)
-        {
+        if names.iter().any(String::is_empty) {
             self.store_again();
         }
         let arrived = self.backlog.try_update_value(|backlog| {
-            let arrived = std::mem::take(&mut backlog.arrived).into_iter();
-            let arrived = arrived.filter_map(|name| {
-                let StoredKey::Key(key) = Key::parse(&name) else { return None };
-                Some(key)
+            let arrived = parsed.into_iter().filter_map(|key| match key {
+                StoredKey::Key(key) => Some(key),
+                StoredKey::Former(_)
+                | StoredKey::Quarantined
+                | StoredKey::Newer
+                | StoredKey::Unknown
+                | StoredKey::Foreign => None,
             });
             let mut arrived: BTreeSet<Key> = arrived.collect();
             let rivals: Vec<Key> = arrived.iter().flat_map(Key::rivals).collect();

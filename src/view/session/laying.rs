@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Part, Reading, Session};
+use super::{Panel, Part, Reading, Session};
 use crate::annotation::AnnotationId;
 use crate::brief::Brief;
 use crate::browser::clock::{self, Slice};
@@ -14,6 +14,7 @@ use crate::route::{Place, Route};
 use crate::statistics::Overview;
 use crate::text::CodePoint;
 use crate::view::later::{self, Marking};
+use crate::view::reader::BarState;
 use crate::workspace::{Change, Layer};
 
 /// How many annotations are laid between two looks at the clock.
@@ -31,6 +32,11 @@ impl Session {
         self.active.set(None);
         self.selection.set(None);
         self.cursor.set(None);
+        // What was asked of the last brief is not asked of this one.
+        self.bar.set(BarState::Closed);
+        self.adjusting.set(None);
+        self.confirming.set(None);
+        self.panel.update(|panel| *panel = panel.take().filter(|it| *it != Panel::Confirm));
         later::carry_out(self, Marking::Lay);
         later::carry_out(self, Marking::Sense(reading));
         self.following.tell(Part::Reading);

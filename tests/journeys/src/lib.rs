@@ -38,6 +38,9 @@ pub use trouble::{Outcome, Trouble};
 /// The variable that names the folder of the built site. Without it no journey is made.
 pub const SITE: &str = "BRIEFMARK_SITE";
 
+/// The variable that says that the site is a release, as `cargo xtask dist` leaves it.
+pub const RELEASE: &str = "BRIEFMARK_RELEASE";
+
 /// The variable that names axe-core's `axe.min.js`, for [`Reader::find_no_barrier`].
 pub const AXE: &str = "BRIEFMARK_AXE";
 

@@ -178,6 +178,22 @@ fn what_is_written_of_a_theme_and_not_saved_is_there_again() -> Outcome {
 }
 
 #[test]
+fn what_is_said_while_a_dialog_is_open_is_said_in_it() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        open_with_codebook(reader).await?;
+        reader.click(".theme:nth-child(2) .theme-edit").await?;
+        click_button(reader, "dialog", "Up").await?;
+        reader.see_words("dialog [role=status]", "is now 1 of").await?;
+        reader.find_no_barrier().await?;
+        reader.screenshot("said-in-a-dialog").await?;
+        click_button(reader, "dialog [role=status]", "Undo").await?;
+        reader.see_words("dialog [role=status]", "Undone").await?;
+        reader.press("Escape").await?;
+        reader.see_no("dialog").await
+    })
+}
+
+#[test]
 fn a_form_that_is_saved_leaves_what_another_tab_changed_meanwhile() -> Outcome {
     journey(Screen::Wide, async |reader| {
         open_with_codebook(reader).await?;

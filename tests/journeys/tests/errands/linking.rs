@@ -97,6 +97,10 @@ fn what_the_site_publishes_is_taken_as_another_reader_s() -> Outcome {
         reader.open("#/").await?;
         reader.see_words(".published", "A first reading").await?;
         reader.find_no_barrier().await?;
+        reader.click(".published button").await?;
+        reader.see_words("dialog", "What “A first reading” would bring").await?;
+        reader.press("Escape").await?;
+        reader.see_no("dialog").await?;
         reader.open(&format!("{BRIEF}?layer=first-reading")).await?;
         reader.see_words("dialog", "What “A first reading” would bring").await?;
         reader.see_words("dialog .report", "12 annotations").await?;

@@ -70,6 +70,28 @@ async fn begin_note(reader: &Reader) -> Outcome {
 }
 
 #[test]
+fn words_that_were_taken_away_again_do_not_come_back() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        const DRAFTS: &str = "return Object.keys(localStorage)
+            .filter((key) => key.includes('/draft/')).length === arguments[0];";
+        open_with_codebook(reader).await?;
+        begin_note(reader).await?;
+        reader.type_text("Half a thought").await?;
+        reader.until("the draft is kept", DRAFTS, &[json!(1)]).await?;
+        reader.press("Control+a Delete").await?;
+        reader.until("the draft is forgotten", DRAFTS, &[json!(0)]).await?;
+        reader.press("Escape").await?;
+        reader.reload().await?;
+        reader.click(".card .card-open").await?;
+        reader.see("#note-field").await?;
+        let held = "return document.querySelector('#note-field').value;";
+        assert_eq!(reader.evaluate::<String>(held, &[]).await?, "");
+        assert_eq!(reader.texts("#note-state").await?, [""]);
+        Ok(())
+    })
+}
+
+#[test]
 fn a_note_is_written_in_markdown_and_read_as_it_means() -> Outcome {
     journey(Screen::Wide, async |reader| {
         open_with_codebook(reader).await?;

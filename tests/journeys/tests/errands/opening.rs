@@ -1,12 +1,19 @@
 //! The site opens: from any folder, again without a network, and under its own policy.
 
-use journeys::{Medium, Outcome, Scheme, Screen, journey};
+use journeys::{Medium, Outcome, RELEASE, Reader, Scheme, Screen, journey};
 use serde_json::Value;
 
 use crate::{BRIEF, click_button};
 
 /// What the site's worker has to have done before the network may go.
 const KEPT: &str = "return navigator.serviceWorker.controller?.state === 'activated';";
+
+/// Whether the site comes in parts, as a release does.
+fn is_cut(reader: &Reader) -> bool {
+    let is_cut = reader.site().requests().iter().any(|it| it.path.ends_with("-parts.js"));
+    assert!(is_cut || std::env::var_os(RELEASE).is_none(), "a release comes in parts");
+    is_cut
+}
 
 #[test]
 fn the_site_opens_from_any_folder() -> Outcome {
@@ -96,7 +103,7 @@ fn a_part_that_does_not_arrive_is_said_and_the_next_time_is_another_try() -> Out
         reader.driver().goto(reader.site().url()).await?;
         reader.see("[data-booted] .library").await?;
         reader.see(".masthead .tools").await?;
-        let is_cut = reader.site().requests().iter().any(|it| it.path.ends_with("-parts.js"));
+        let is_cut = is_cut(reader);
         reader.press("?").await?;
         if is_cut {
             reader.see_words(".notices", "did not arrive, so nothing was opened").await?;
@@ -123,7 +130,7 @@ fn where_what_marks_does_not_arrive_a_brief_can_be_read_and_a_key_tries_again() 
         let address = format!("{}{BRIEF}", reader.site().url());
         reader.driver().goto(address).await?;
         reader.see("[data-booted] [data-id='1']").await?;
-        let is_cut = reader.site().requests().iter().any(|it| it.path.ends_with("-parts.js"));
+        let is_cut = is_cut(reader);
         if is_cut {
             reader.see_words(".notices", "can be read and not marked").await?;
             reader.find_no_barrier().await?;

@@ -1,9 +1,26 @@
 //! Reading: the brief as it is printed, and every place of it at hand.
 
 use journeys::{Medium, Outcome, Reader, Scheme, Screen, journey};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{BRIEF, click_button, open_with_codebook};
+
+#[test]
+fn a_link_leads_to_its_place_again_from_wherever_the_reader_went_on_to() -> Outcome {
+    journey(Screen::Wide, async |reader| {
+        const IS_AT: &str =
+            "const top = document.querySelector('[data-id=\"7\"]').getBoundingClientRect().top;
+            return top > 0 && top < innerHeight;";
+        reader.open(BRIEF).await?;
+        for _ in 0..2 {
+            reader.click("#contents a[href$='/7']").await?;
+            reader.until("¶7 is in view", IS_AT, &[]).await?;
+            reader.evaluate::<Value>("scrollTo({ top: 0, behavior: 'instant' });", &[]).await?;
+            reader.until("the top is", "return scrollY === 0;", &[]).await?;
+        }
+        Ok(())
+    })
+}
 
 #[test]
 fn the_brief_is_on_the_page_with_its_own_structure() -> Outcome {
