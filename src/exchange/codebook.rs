@@ -23,6 +23,8 @@ pub enum CodebookFormat {
     Qdc,
     /// A table, a row for each theme; Taguette reads name and meaning of it.
     Csv,
+    /// The same for spreadsheet programs: no cell is a formula.
+    Spreadsheet,
 }
 
 /// What a file holds of a codebook.
@@ -58,8 +60,23 @@ pub enum CodebookError {
 
 impl CodebookFormat {
     /// Every format, the one that holds all first.
-    pub const ALL: [CodebookFormat; 3] =
-        [CodebookFormat::Skos, CodebookFormat::Qdc, CodebookFormat::Csv];
+    pub const ALL: [CodebookFormat; 4] = [
+        CodebookFormat::Skos,
+        CodebookFormat::Qdc,
+        CodebookFormat::Csv,
+        CodebookFormat::Spreadsheet,
+    ];
+
+    /// Its name, and no other's.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            CodebookFormat::Skos => "skos",
+            CodebookFormat::Qdc => "qdc",
+            CodebookFormat::Csv => "csv",
+            CodebookFormat::Spreadsheet => "spreadsheet",
+        }
+    }
 
     /// The end of a file's name, without the dot.
     #[must_use]
@@ -67,7 +84,7 @@ impl CodebookFormat {
         match self {
             CodebookFormat::Skos => "json",
             CodebookFormat::Qdc => "qdc",
-            CodebookFormat::Csv => "csv",
+            CodebookFormat::Csv | CodebookFormat::Spreadsheet => "csv",
         }
     }
 
@@ -77,7 +94,7 @@ impl CodebookFormat {
         match self {
             CodebookFormat::Skos => "application/ld+json",
             CodebookFormat::Qdc => "application/xml",
-            CodebookFormat::Csv => "text/csv",
+            CodebookFormat::Csv | CodebookFormat::Spreadsheet => "text/csv",
         }
     }
 }
@@ -102,6 +119,7 @@ pub fn write_codebook(
         CodebookFormat::Skos => Some(write_scheme(themes).into_bytes()),
         CodebookFormat::Qdc => refi::export_themes(&order),
         CodebookFormat::Csv => Some(table::export_codebook(&order)),
+        CodebookFormat::Spreadsheet => Some(table::export_codebook_for_spreadsheets(&order)),
     }
 }
 
@@ -125,7 +143,7 @@ pub fn read_codebook(file: &[u8]) -> Result<ReadCodebook, CodebookError> {
     } else if bare.starts_with(['{', '[']) {
         skos::import(&serde_json::from_str(bare)?, &mut reading)
     } else if table::is_codebook(&text) {
-        table::import_codebook(&text, &mut reading)
+        table::import_codebook(&text, table::is_for_spreadsheets(file), &mut reading)
     } else {
         return Err(CodebookError::NoThemes);
     };

@@ -91,7 +91,8 @@ pub fn read(file: &[u8]) -> Result<Opened, ReadError> {
             table::import(text)
         } else {
             let mut reading = Reading::default();
-            for other in table::import_codebook(text, &mut reading) {
+            let spreadsheet = table::is_for_spreadsheets(file);
+            for other in table::import_codebook(text, spreadsheet, &mut reading) {
                 reading.take_theme(other.theme);
             }
             reading.done()

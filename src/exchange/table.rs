@@ -8,7 +8,9 @@ mod codebook;
 mod columns;
 mod read;
 
-pub(super) use codebook::{export_codebook, import_codebook, is_codebook};
+pub(super) use codebook::{
+    export_codebook, export_codebook_for_spreadsheets, import_codebook, is_codebook,
+};
 pub(super) use read::{import, is_table};
 
 use super::parcel::Parcel;
@@ -26,9 +28,17 @@ pub(super) fn export(parcel: &Parcel) -> Vec<u8> {
 
 /// The spreadsheet form: no cell is a formula.
 pub(super) fn export_for_spreadsheets(parcel: &Parcel) -> Vec<u8> {
-    written(BYTE_ORDER_MARK.as_bytes().to_vec(), parcel, |text| {
-        if is_formula(&text) { format!("'{text}") } else { text }
-    })
+    written(BYTE_ORDER_MARK.as_bytes().to_vec(), parcel, with_apostrophe)
+}
+
+/// Whether a file is in the spreadsheet form.
+pub(super) fn is_for_spreadsheets(file: &[u8]) -> bool {
+    file.starts_with(BYTE_ORDER_MARK.as_bytes())
+}
+
+/// A cell as the spreadsheet form shows it.
+fn with_apostrophe(cell: String) -> String {
+    if is_formula(&cell) { format!("'{cell}") } else { cell }
 }
 
 fn written(start: Vec<u8>, parcel: &Parcel, shown: impl Fn(String) -> String) -> Vec<u8> {

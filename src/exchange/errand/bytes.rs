@@ -23,7 +23,7 @@ impl Errand {
             }
             Errand::Read { file } => framed(&json!({ "errand": "read" }), file),
             Errand::WriteCodebook { format, themes } => {
-                let head = json!({ "errand": "write-codebook", "format": format.extension() });
+                let head = json!({ "errand": "write-codebook", "format": format.name() });
                 let themes: Vec<Value> = themes.iter().map(Theme::to_json).collect();
                 framed(&head, json!(themes).to_string().as_bytes())
             }
@@ -55,7 +55,7 @@ impl Errand {
             "write-codebook" => Some(Errand::WriteCodebook {
                 format: {
                     let mut formats = CodebookFormat::ALL.into_iter();
-                    formats.find(|format| head["format"] == format.extension())?
+                    formats.find(|format| head["format"] == format.name())?
                 },
                 themes: listed(&serde_json::from_slice(body).ok()?, |it| {
                     Theme::from_json(it).ok()

@@ -7,7 +7,7 @@
 use serde_json::Map;
 
 use super::columns::{OTHER_NAMES, Row, opened};
-use super::{BYTE_ORDER_MARK, IN_MEMORY, writer};
+use super::{BYTE_ORDER_MARK, IN_MEMORY, with_apostrophe, writer};
 use crate::codebook::{Field, OtherTheme, Theme, ThemeId, ThemeSource};
 use crate::exchange::import::{Reading, Reason, urn};
 use crate::exchange::named_theme::named_theme;
@@ -43,7 +43,20 @@ const COUNTS: [&str; 2] = ["number of highlights", "number of documents"];
 
 /// The table of some themes, every cell as it is.
 pub(in crate::exchange) fn export_codebook(themes: &[(usize, &Theme)]) -> Vec<u8> {
-    let mut table = writer(Vec::new());
+    written(Vec::new(), themes, |cell| cell)
+}
+
+/// The same in the spreadsheet form.
+pub(in crate::exchange) fn export_codebook_for_spreadsheets(themes: &[(usize, &Theme)]) -> Vec<u8> {
+    written(BYTE_ORDER_MARK.as_bytes().to_vec(), themes, with_apostrophe)
+}
+
+fn written(
+    start: Vec<u8>,
+    themes: &[(usize, &Theme)],
+    shown: impl Fn(String) -> String,
+) -> Vec<u8> {
+    let mut table = writer(start);
     table.write_record(COLUMNS).expect(IN_MEMORY);
     for (_, theme) in themes {
         let source = theme.source.as_ref();
@@ -66,7 +79,7 @@ pub(in crate::exchange) fn export_codebook(themes: &[(usize, &Theme)]) -> Vec<u8
             theme.modified.0.clone(),
             other.unwrap_or_default(),
         ];
-        table.write_record(cells).expect(IN_MEMORY);
+        table.write_record(cells.map(&shown)).expect(IN_MEMORY);
     }
     table.into_inner().expect(IN_MEMORY)
 }
@@ -84,8 +97,11 @@ pub(in crate::exchange) fn is_codebook(text: &str) -> bool {
 }
 
 /// Reads the themes of a codebook; what could not be taken goes into the report.
-pub(in crate::exchange) fn import_codebook(text: &str, reading: &mut Reading) -> Vec<OtherTheme> {
-    let spreadsheet = text.starts_with(BYTE_ORDER_MARK);
+pub(in crate::exchange) fn import_codebook(
+    text: &str,
+    spreadsheet: bool,
+    reading: &mut Reading,
+) -> Vec<OtherTheme> {
     let Ok((Some(columns), mut table)) = opened(text) else { return Vec::new() };
     let mut themes = Vec::new();
     for (index, record) in table.records().enumerate() {

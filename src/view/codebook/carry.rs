@@ -17,7 +17,7 @@ pub(super) async fn write(
 ) -> Result<Vec<u8>, String> {
     match format {
         CodebookFormat::Skos => Ok(write_scheme(themes).into_bytes()),
-        CodebookFormat::Qdc | CodebookFormat::Csv => {
+        CodebookFormat::Qdc | CodebookFormat::Csv | CodebookFormat::Spreadsheet => {
             worker::write_codebook(format, themes.values().cloned().collect()).await
         }
     }

@@ -73,6 +73,10 @@ fn says(format: CodebookFormat) -> (&'static str, &'static str) {
             "Table (CSV).",
             "A row for each theme with all that is known of it; Taguette reads name and meaning.",
         ),
+        CodebookFormat::Spreadsheet => (
+            "Table for spreadsheets (CSV).",
+            "The same for Excel, LibreOffice and others: what begins as a formula does is shown as text.",
+        ),
     }
 }
 

@@ -222,6 +222,26 @@ fn every_door_reads_our_codebooks() {
     assert_eq!(import(&skos).unwrap().0.themes, mine);
 }
 
+/// A theme that a colleague named is no formula in a spreadsheet, and comes back as it was.
+#[test]
+fn no_cell_of_a_codebook_for_spreadsheets_is_a_formula() {
+    let named = ["=cmd|'/C calc'!A0", "+1", "'=1", "\u{200b}@SUM(A1)", "plain"];
+    let theme = |(n, name): (u8, &str)| Theme { definition: name.to_owned(), ..theme(n, name) };
+    let themes: Themes = (0..).zip(named).map(theme).map(|it| (it.id.clone(), it)).collect();
+    let file = write_codebook(CodebookFormat::Spreadsheet, &themes).unwrap();
+    let mut table = csv::Reader::from_reader(file.strip_prefix("\u{feff}".as_bytes()).unwrap());
+    for record in table.records() {
+        let cells: Vec<String> = record.unwrap().iter().map(str::to_owned).collect();
+        let begins = |cell: &String| cell.trim_start_matches('\u{200b}').chars().next();
+        let is_formula = |cell: &String| begins(cell).is_some_and(|it| "=+-@".contains(it));
+        assert!(!cells.iter().any(is_formula), "{cells:?}");
+    }
+    let themes: Vec<Theme> = themes.into_values().collect();
+    let back = read_codebook(&file).unwrap().themes;
+    assert_eq!(back.into_iter().map(|it| it.theme).collect::<Vec<_>>(), themes);
+    assert_eq!(read(&file).unwrap().incoming.themes, themes);
+}
+
 /// Whatever the order in the file, a theme does not lose its key to one that comes in.
 #[test]
 fn a_key_stays_with_the_theme_that_has_it() {
